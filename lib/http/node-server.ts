@@ -23,14 +23,15 @@ async function reply(
   else await answerBy(answer, origin, incoming, outgoing);
 }
 
-/** Answers a request of Node.js by a function of `Request` and `Response`. */
+/** Answers a request of Node.js by a function of `Request` and `Response`. `peer`: who sent it, behind a proxy as well. */
 export async function answerBy(
   answer: (request: Request) => Promise<Response>,
   origin: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  peer = incoming.socket.remoteAddress ?? "",
 ): Promise<void> {
-  await send(await answer(requestOf(incoming, origin)), outgoing);
+  await send(await answer(requestOf(incoming, origin, peer)), outgoing);
 }
 
 async function send(response: Response, outgoing: ServerResponse): Promise<void> {
@@ -42,14 +43,14 @@ function refusing({ code, detail, allow }: Objection): Response {
   return problem(code, { detail, headers: { connection: "close", ...(allow !== undefined && { allow }) } });
 }
 
-function requestOf(incoming: IncomingMessage, origin: string): Request {
+function requestOf(incoming: IncomingMessage, origin: string, peer: string): Request {
   const { method = "GET", url = "/" } = incoming;
   const headers = new Headers();
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value);
   }
-  // Replaces a value that the client sent by the connection's own peer address.
-  headers.set(peerAddressHeader, incoming.socket.remoteAddress ?? "");
+  // In place of a value that the client sent.
+  headers.set(peerAddressHeader, peer);
   const bodiless = method === "GET" || method === "HEAD";
   // One stream under two names: Node.js and the DOM each describe it in types of their own.
   const body = bodiless ? {} : { body: Readable.toWeb(incoming) as unknown as BodyInit, duplex: "half" as const };

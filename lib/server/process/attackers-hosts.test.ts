@@ -72,6 +72,24 @@ describe("a host of attacks", () => {
   });
 });
 
+test("behind a trusted proxy such a host hears of the client that the proxy names", async () => {
+  const guard = guardSockets({
+    trustProxy: true,
+    answersHost: (_request, response, peer) => Boolean(response.end(peer)),
+  });
+  const server = createServer();
+  try {
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const lines = [`Host: ${attacker}`, "Connection: close", "X-Forwarded-For: 198.51.100.7, 203.0.113.9"];
+    expect((await sendRaw(port, requestText("GET / HTTP/1.1", ...lines))).body).toBe("203.0.113.9");
+  } finally {
+    server.close();
+    guard.undo();
+  }
+});
+
 test("every other host is the application's", async () => {
   for (const host of ["localhost:3000", "app.localhost:3000", "evil.localhost:3001", "x.evil.localhost:3000"]) {
     expect((await ask("GET /", host)).body).toBe("application");

@@ -12,7 +12,7 @@ export function answersAttackersHosts(
   { hostOf, answerAtHosts, victimsPageAt }: Pick<LabAttacks, "hostOf" | "answerAtHosts" | "victimsPageAt">,
   report: (error: unknown) => void,
 ): NonNullable<GuardOptions["answersHost"]> {
-  return (request: IncomingMessage, response: ServerResponse) => {
+  return (request: IncomingMessage, response: ServerResponse, peer: string) => {
     const named = request.headers.host ?? "";
     const host = hostOf(named);
     const answer =
@@ -20,7 +20,7 @@ export function answersAttackersHosts(
         ? victimsPageAt(named, request.url ?? "/")
         : (asked: Request): Promise<Response> => answerAtHosts(host, asked);
     if (answer === null) return false;
-    void answerBy(answer, `http://${named}`, request, response).catch((error: unknown) => {
+    void answerBy(answer, `http://${named}`, request, response, peer).catch((error: unknown) => {
       report(error);
       response.destroy();
     });

@@ -11,8 +11,8 @@ export type GuardOptions = Partial<Reach> &
   PeerOptions & {
     /** `next dev` has addresses of its own. */
     readonly development?: boolean;
-    /** Answers a request to a host that is not the application's. `false`: it is. */
-    readonly answersHost?: (request: IncomingMessage, response: ServerResponse) => boolean;
+    /** Answers a request to a host that is not the application's. `peer`: who sent it. `false`: the host is the application's. */
+    readonly answersHost?: (request: IncomingMessage, response: ServerResponse, peer: string) => boolean;
     /** The addresses that change the protocol of their connection (RFC 9110 §7.8). */
     readonly takesUpgrade?: (url: string) => boolean;
   };
@@ -90,7 +90,7 @@ function isAnswered(
   if (!isRequest(request) || !(response instanceof ServerResponse)) return false;
   answering.set(request.socket, response);
   const unclear = objectionTo(request, { ownHost: null, ...options });
-  if (unclear === null && options.answersHost?.(request, response)) return true;
+  if (unclear === null && options.answersHost?.(request, response, peerOf(request))) return true;
   const objection = unclear ?? objectionToForm(request, options);
   if (objection) refuseRequest(response, objection);
   else request.headers[peerAddressHeader] = peerOf(request);
