@@ -29,7 +29,8 @@ const leftOut =
   "There is no Firefox here. Login, logout, the back button, two attacks and the lines of the cookie laboratory are left out.";
 test.beforeEach(() => test.info().skip(executablePath === undefined, leftOut));
 test.beforeAll(async () => {
-  if (executablePath) browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true, protocolTimeout: 300_000 });
+  if (executablePath)
+    browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true, protocolTimeout: 300_000 });
 });
 test.afterAll(async () => browser?.close());
 
@@ -67,7 +68,7 @@ for (const { manifest } of flows) {
 test("in Firefox, which restores pages by itself, a play of residue comes to what was recorded", async ({
   baseURL,
 }) => {
-  test.skip(process.env["LONG_PLAYS"] !== "on", "It takes a minute and a half: LONG_PLAYS=on plays it.");
+  test.info().skip(process.env["LONG_PLAYS"] !== "on", "It takes a minute and a half: LONG_PLAYS=on plays it.");
   const { page, close } = await openAttack(baseURL, "residue");
   await press(page, "Play");
   const link = await page.waitForSelector(`a[download="residue.json"]`, { timeout: 220_000 });

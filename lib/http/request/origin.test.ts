@@ -9,6 +9,7 @@ const app = await createTestApplication({
   LOGINSCOPE_ORIGIN: "http://lab.example:3000",
   SIBLING_ORIGIN: "http://evil.lab.example:3000",
   ATTACKER_ORIGIN: "http://evil.example:3000",
+  VULNERABLE_ORIGIN: "http://shop.example:3000",
 });
 afterAll(() => app.dispose());
 
