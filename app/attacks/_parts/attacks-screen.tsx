@@ -4,22 +4,17 @@ import Link from "next/link";
 import { useState } from "react";
 import { type AttackCell, type AttackRow, attackGroups } from "@/lib/features/attacks/overview/model.ts";
 import { useLab } from "../../_browser/lab-provider.tsx";
-import { LabNotices } from "../../_header/lab-notices.tsx";
 import { Segmented } from "../../_ui/controls/segmented.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
+import { AttackFrame } from "./attack-frame.tsx";
+import { AttackTitle } from "./attack-title.tsx";
 import { type Defended, headingOf } from "./attacks-heading.ts";
 import { WeaknessSwitches } from "./weakness-switches.tsx";
 
 /** Every attack by every flow. */
 export function AttacksScreen({ rows }: { readonly rows: readonly AttackRow[] }) {
   const lab = useLab();
-  return (
-    // White from edge to edge: the rows are the page.
-    <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
-      <LabNotices lab={lab} />
-      {lab.view && <Attacks rows={rows} on={lab.view.weaknesses} />}
-    </div>
-  );
+  return <AttackFrame isWhite>{lab.view && <Attacks rows={rows} on={lab.view.weaknesses} />}</AttackFrame>;
 }
 
 type AttacksProps = { readonly rows: readonly AttackRow[]; readonly on: readonly string[] };
@@ -34,9 +29,7 @@ function Attacks({ rows, on }: AttacksProps) {
     <section aria-label="Attacks" className="@container">
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-96" aria-live="polite">
-          <h1 className="text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
-            {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
-          </h1>
+          <AttackTitle calm={calm} alarm={alarm} />
           <p className="mt-1 text-dim">
             Each attack first has to succeed without its defence. The flows are the default variants. Open a row to play
             it.

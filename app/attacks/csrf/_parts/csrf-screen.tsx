@@ -4,8 +4,9 @@ import { useState } from "react";
 import type { CsrfShown, CsrfTold } from "@/lib/features/attacks/csrf/model.ts";
 import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
 import { useLab } from "../../../_browser/lab-provider.tsx";
-import { LabNotices } from "../../../_header/lab-notices.tsx";
 import { Select } from "../../../_ui/controls/select.tsx";
+import { AttackFrame } from "../../_parts/attack-frame.tsx";
+import { AttackTitle } from "../../_parts/attack-title.tsx";
 import { BrowserChoice } from "../../_parts/browser-choice.tsx";
 import { PlayButton } from "../../_parts/play-button.tsx";
 import type { Reach } from "../../_parts/reach.ts";
@@ -28,13 +29,7 @@ export type CsrfScreenProps = {
 
 /** Requests that a page of the attacker's makes alice's browser send, and what each defence makes of them. */
 export function CsrfScreen({ shown, ...props }: CsrfScreenProps) {
-  const lab = useLab();
-  return (
-    <>
-      <LabNotices lab={lab} />
-      {lab.view && shown && <CrossSiteRequests {...shown} {...props} />}
-    </>
-  );
+  return <AttackFrame>{shown && <CrossSiteRequests {...shown} {...props} />}</AttackFrame>;
 }
 
 type RequestsProps = CsrfShown & Omit<CsrfScreenProps, "shown">;
@@ -55,9 +50,7 @@ function CrossSiteRequests({ told, defences, recorded, origins, reach }: Request
     <section aria-label="Cross-site requests" data-flow={play.flow}>
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-[34rem]" aria-live="polite">
-          <h1 className="text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
-            {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
-          </h1>
+          <AttackTitle calm={calm} alarm={alarm} />
           <p className="mt-1 text-dim">{below}</p>
         </div>
         <div className="flex flex-wrap items-center gap-2 max-sm:w-full">

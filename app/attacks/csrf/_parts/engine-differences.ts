@@ -1,7 +1,7 @@
 import type { CsrfTold, CsrfVerdict, DefenceTold, JudgedPlay } from "@/lib/features/attacks/csrf/model.ts";
 import { verdictOf } from "./verdict-of.ts";
 
-/** A request that engines do not treat alike: what came of it by the defences that it tells of. */
+/** A request whose outcome depends on the browser, and the defences under which it does. */
 export type EngineDifference = {
   readonly title: string;
   /** The defences under which it differs. */

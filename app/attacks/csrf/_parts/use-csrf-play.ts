@@ -1,12 +1,13 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { FlowId } from "@/lib/core/ids.ts";
 import type { JudgedPlay } from "@/lib/features/attacks/csrf/model.ts";
 import { type Answer, ask } from "../../../_browser/api.ts";
 import { logIn, logOut } from "../../../_browser/flow-calls.ts";
 import { useLab, usePeople } from "../../../_browser/lab-provider.tsx";
 import { accessToken } from "../../../_browser/tokens/access-token.ts";
+import { usePlayWindow } from "../../_parts/use-play-window.ts";
 
 type Begun = { readonly url: string; readonly ticket: string; readonly token: string };
 
@@ -19,20 +20,12 @@ export function useCsrfPlay() {
   const { flows } = useLab();
   const alice = usePeople().find(({ username }) => username === "alice");
   const [live, setLive] = useState<JudgedPlay | null>(null);
-  const [isPlaying, setPlaying] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const left = useRef(false);
-  useEffect(() => {
-    left.current = false;
-    return () => {
-      left.current = true;
-    };
-  }, []);
+  const { isPlaying, problem, isLeft, open } = usePlayWindow();
 
   /** Reads until the play is done, or nothing comes any more. */
   async function follow(): Promise<boolean> {
     let [reached, idle] = [-1, 0];
-    while (!left.current && idle < mostIdleLooks) {
+    while (!isLeft() && idle < mostIdleLooks) {
       await new Promise((resolve) => setTimeout(resolve, lookEvery));
       const answer = await ask<{ readonly play: JudgedPlay | null }>("/api/lab/csrf");
       if (!answer.ok || !answer.body.play) return false;
@@ -75,19 +68,7 @@ export function useCsrfPlay() {
     for (const flow of flows) await logOut(flow);
   }
 
-  async function start(flow: FlowId): Promise<void> {
-    // At once: a browser opens a window only for what a person has just pressed.
-    const popup = window.open("about:blank", "attack", "popup,width=460,height=360");
-    if (!popup) return setProblem("The browser opened no window. Allow this page to open one.");
-    setPlaying(true);
-    setProblem(null);
-    const said = await play(flow, popup);
-    if (said !== null) popup.close();
-    setPlaying(false);
-    setProblem(said);
-  }
-
-  return { live, isPlaying, problem, start: (flow: FlowId) => void start(flow) };
+  return { live, isPlaying, problem, start: (flow: FlowId) => open((popup) => play(flow, popup)) };
 }
 
 /** A transfer by alice's own page, with its token. Every defence has to let it pass. */

@@ -3,11 +3,12 @@
 import { useState } from "react";
 import { type FixationPlay, type PlantTold, plants } from "@/lib/features/attacks/fixation/model.ts";
 import { writeParameters } from "../../../_browser/address.ts";
-import { useLab } from "../../../_browser/lab-provider.tsx";
-import { LabNotices } from "../../../_header/lab-notices.tsx";
 import { Button } from "../../../_ui/controls/button.tsx";
 import { Segmented } from "../../../_ui/controls/segmented.tsx";
 import { SelectField } from "../../../_ui/controls/select.tsx";
+import { AttackFrame } from "../../_parts/attack-frame.tsx";
+import { AttackTitle } from "../../_parts/attack-title.tsx";
+import { NotPlayed } from "../../_parts/not-played.tsx";
 import { useVariantPlays } from "../../_parts/use-variant-plays.ts";
 import { variantOptions } from "../../_parts/variant-options.ts";
 import { CaseRows } from "./case-rows.tsx";
@@ -23,13 +24,10 @@ type ScreenProps = {
 
 /** A session id that was planted before the login, in two windows. */
 export function FixationScreen(props: ScreenProps) {
-  const lab = useLab();
   return (
-    // White from edge to edge: the rows are the page.
-    <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
-      <LabNotices lab={lab} />
-      {lab.view && <Fixation {...props} />}
-    </div>
+    <AttackFrame isWhite>
+      <Fixation {...props} />
+    </AttackFrame>
   );
 }
 
@@ -80,18 +78,11 @@ function Fixation({ variants, linked }: ScreenProps) {
           </Button>
         </div>
       </div>
-      <div aria-live="polite">
-        <h1 className="mt-5 text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
-          {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
-        </h1>
+      <div className="mt-5" aria-live="polite">
+        <AttackTitle calm={calm} alarm={alarm} />
         <p className="mt-1 min-h-5 text-dim">{playing.length > 0 ? "Both windows are at work." : below}</p>
       </div>
-      {problem && (
-        <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 text-refused">
-          Not played: <span className="font-mono font-semibold">{problem.code}</span>
-          <span className="block text-ink">{problem.detail}</span>
-        </p>
-      )}
+      <NotPlayed problem={problem} />
       <p className="mt-3 text-13 text-dim">{plants.find(({ id }) => id === plant)?.does}</p>
       <TwoWindows cookie={variant.cookie ?? ""} played={played} />
       <CaseRows

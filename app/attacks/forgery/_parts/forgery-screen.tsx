@@ -5,12 +5,13 @@ import type { FlowId, VariantId } from "@/lib/core/ids.ts";
 import type { Safety } from "@/lib/core/variant.ts";
 import type { CredentialForm, ForgeryGroup } from "@/lib/features/attacks/forgery/model.ts";
 import { writeParameters } from "../../../_browser/address.ts";
-import { useLab } from "../../../_browser/lab-provider.tsx";
-import { LabNotices } from "../../../_header/lab-notices.tsx";
 import { Button } from "../../../_ui/controls/button.tsx";
 import { SelectField } from "../../../_ui/controls/select.tsx";
 import { FlowIcon } from "../../../_ui/flow-icon.tsx";
 import { SafetyBadge } from "../../../_ui/safety-badge.tsx";
+import { AttackFrame } from "../../_parts/attack-frame.tsx";
+import { AttackTitle } from "../../_parts/attack-title.tsx";
+import { NotPlayed } from "../../_parts/not-played.tsx";
 import { variantOptions } from "../../_parts/variant-options.ts";
 import { headingOf } from "./forgery-heading.ts";
 import { ForgeryRows } from "./forgery-rows.tsx";
@@ -38,13 +39,10 @@ const usual = "memory-jwt/rotating";
 
 /** Every forged credential of one variant, against a verifier with a known mistake and against the variant. */
 export function ForgeryScreen(props: ForgeryScreenProps) {
-  const lab = useLab();
   return (
-    // White from edge to edge: the rows are the page.
-    <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
-      <LabNotices lab={lab} />
-      {lab.view && <Forgery {...props} />}
-    </div>
+    <AttackFrame isWhite>
+      <Forgery {...props} />
+    </AttackFrame>
   );
 }
 
@@ -79,18 +77,11 @@ function Forgery({ variants, groups, linked }: ForgeryScreenProps) {
           </Button>
         </div>
       </div>
-      <div aria-live="polite">
-        <h1 className="mt-5 text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
-          {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
-        </h1>
+      <div className="mt-5" aria-live="polite">
+        <AttackTitle calm={calm} alarm={alarm} />
         <p className="mt-1 min-h-5 text-dim">{isPlaying ? "They are being forged and sent." : below}</p>
       </div>
-      {problem && (
-        <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 text-refused">
-          Not played: <span className="font-mono font-semibold">{problem.code}</span>
-          <span className="block text-ink">{problem.detail}</span>
-        </p>
-      )}
+      <NotPlayed problem={problem} />
       <ForgeryRows groups={shown} played={play?.tried ? play.cases : []} />
     </section>
   );

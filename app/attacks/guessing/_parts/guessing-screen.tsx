@@ -2,9 +2,9 @@
 
 import type { GuessingTold } from "@/lib/features/attacks/guessing/model.ts";
 import type { Problem } from "../../../_browser/api.ts";
-import { useLab } from "../../../_browser/lab-provider.tsx";
-import { LabNotices } from "../../../_header/lab-notices.tsx";
 import { Button } from "../../../_ui/controls/button.tsx";
+import { AttackFrame } from "../../_parts/attack-frame.tsx";
+import { AttackTitle } from "../../_parts/attack-title.tsx";
 import { headingOf } from "./guessing-heading.ts";
 import { GuessingRows } from "./guessing-rows.tsx";
 import { LoginTimes } from "./login-times.tsx";
@@ -16,13 +16,10 @@ type ScreenProps = { readonly cases: readonly GuessingTold[] };
 
 /** Attacks by guessing, against limits with a mistake and against the right ones; and the time that a login takes. */
 export function GuessingScreen({ cases }: ScreenProps) {
-  const lab = useLab();
   return (
-    // White from edge to edge: the rows are the page.
-    <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
-      <LabNotices lab={lab} />
-      {lab.view && <Guessing cases={cases} />}
-    </div>
+    <AttackFrame isWhite>
+      <Guessing cases={cases} />
+    </AttackFrame>
   );
 }
 
@@ -33,9 +30,7 @@ function Guessing({ cases }: ScreenProps) {
     <section aria-label="Guessing">
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
         <div aria-live="polite" className="min-w-0 flex-1 basis-96">
-          <h1 className="text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
-            {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
-          </h1>
+          <AttackTitle calm={calm} alarm={alarm} />
           <p className="mt-1 min-h-5 text-dim">{isPlaying ? "The passwords are being guessed." : below}</p>
         </div>
         <Button kind="primary" size="normal" busy={isPlaying} onPress={start}>

@@ -3,9 +3,11 @@
 import { useState } from "react";
 import type { KeyTold, LeakedKeyPlay } from "@/lib/features/attacks/leaked-key/model.ts";
 import { useLab } from "../../../_browser/lab-provider.tsx";
-import { LabNotices } from "../../../_header/lab-notices.tsx";
 import { Button } from "../../../_ui/controls/button.tsx";
 import { SelectField } from "../../../_ui/controls/select.tsx";
+import { AttackFrame } from "../../_parts/attack-frame.tsx";
+import { AttackTitle } from "../../_parts/attack-title.tsx";
+import { NotPlayed } from "../../_parts/not-played.tsx";
 import { CapturedCookies, SaidTwice, Services } from "./findings.tsx";
 import { ForgingDesk } from "./forging-desk.tsx";
 import { headingOf } from "./leaked-key-heading.ts";
@@ -28,13 +30,11 @@ const usual = "EdDSA";
 export function LeakedKeyScreen(props: ScreenProps) {
   const lab = useLab();
   return (
-    // White from edge to edge: the rows are the page.
-    <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
-      <LabNotices lab={lab} />
+    <AttackFrame isWhite>
       {lab.view && (
         <LeakedKey {...props} madeAt={lab.view.lab.madeAt} people={lab.view.people.map(({ username }) => username)} />
       )}
-    </div>
+    </AttackFrame>
   );
 }
 
@@ -87,18 +87,11 @@ function LeakedKey({ keys, variants, linked, madeAt, people }: LeakedKeyProps) {
           </Button>
         </div>
       </div>
-      <div aria-live="polite">
-        <h1 className="mt-5 text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
-          {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
-        </h1>
+      <div className="mt-5" aria-live="polite">
+        <AttackTitle calm={calm} alarm={alarm} />
         <p className="mt-1 min-h-5 text-dim">{leaked.isPlaying ? "Credentials are being written and sent." : below}</p>
       </div>
-      {leaked.problem && (
-        <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 text-refused">
-          Not played: <span className="font-mono font-semibold">{leaked.problem.code}</span>
-          <span className="block text-ink">{leaked.problem.detail}</span>
-        </p>
-      )}
+      <NotPlayed problem={leaked.problem} />
       <ForgingDesk
         told={told}
         shown={leaked.shown.find(({ id }) => id === told.id)}

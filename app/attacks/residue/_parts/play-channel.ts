@@ -42,7 +42,7 @@ export function channelName(run: string): string {
 export function openChannel(run: string) {
   const channel = new BroadcastChannel(channelName(run));
 
-  /** Gives an order, if there is one, and waits for what that page of that walk then says. */
+  /** Sends an order, if one is given. Waits for the next report of that page in that walk. */
   function ask(
     order: Order | null,
     from: Report["from"],

@@ -7,11 +7,11 @@ import {
   type ResidueWay,
   residueEnds,
 } from "@/lib/features/attacks/residue/model.ts";
-import { useLab } from "../../../_browser/lab-provider.tsx";
-import { LabNotices } from "../../../_header/lab-notices.tsx";
 import { ButtonLink } from "../../../_ui/controls/button.tsx";
 import { Segmented } from "../../../_ui/controls/segmented.tsx";
 import { Select } from "../../../_ui/controls/select.tsx";
+import { AttackFrame } from "../../_parts/attack-frame.tsx";
+import { AttackTitle } from "../../_parts/attack-title.tsx";
 import { BrowserChoice } from "../../_parts/browser-choice.tsx";
 import { PlayButton } from "../../_parts/play-button.tsx";
 import type { Reach } from "../../_parts/reach.ts";
@@ -34,13 +34,7 @@ type ScreenProps = {
 
 /** What is still seen after a login has ended, in each way, and what each defence makes of it. */
 export function ResidueScreen({ shown, ...props }: ScreenProps) {
-  const lab = useLab();
-  return (
-    <>
-      <LabNotices lab={lab} />
-      {lab.view && shown && <Residue {...shown} {...props} />}
-    </>
-  );
+  return <AttackFrame>{shown && <Residue {...shown} {...props} />}</AttackFrame>;
 }
 
 type ResidueProps = ResidueShown & Omit<ScreenProps, "shown">;
@@ -59,9 +53,7 @@ function Residue({ ways, defences, pages, recorded, victim, reach }: ResidueProp
     <section aria-label="Residue" data-flow={usual}>
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-[34rem]" aria-live="polite">
-          <h1 className="text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
-            {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
-          </h1>
+          <AttackTitle calm={calm} alarm={alarm} />
           <p className="mt-1 text-dim">{below}</p>
         </div>
         <div className="flex flex-wrap items-center gap-2 max-sm:w-full">

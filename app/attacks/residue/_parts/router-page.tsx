@@ -51,7 +51,7 @@ export function RouterPage({ page, run, walk, text, rendering, address, measures
   });
   const listen = useEffectEvent(() => void ask());
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another address or walk is another visit.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `page` and `walk` are read by `arrive`, and a change of either is a new visit.
   useEffect(() => {
     let isThere = true;
     const channel = new BroadcastChannel(channelName(run));

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { browserIn } from "@/lib/features/attacks/hosts/model.ts";
 import { type PlayedWalk, type ResiduePlay, residueWalks, type Walk } from "@/lib/features/attacks/residue/model.ts";
 import { logOut } from "../../../_browser/flow-calls.ts";
 import { useLab, usePeople } from "../../../_browser/lab-provider.tsx";
@@ -116,10 +117,4 @@ async function canRestore({ run, channel }: WalkTools): Promise<boolean> {
 async function expectNobody({ run }: WalkTools): Promise<void> {
   const text = await (await fetch(addressIn(run, beforehand)("data"))).text();
   if (!text.startsWith("refused ")) throw new Error("the account is shown without a login.");
-}
-
-/** A browser's product and its major version. */
-function browserIn(userAgent: string): string {
-  const [, product = "", version = ""] = /\b(Firefox|Chrome|HeadlessChrome)\/(\d+)/.exec(userAgent) ?? [];
-  return product === "" ? "another browser" : `${product.replace("Headless", "")} ${version}`;
 }

@@ -12,7 +12,7 @@ type PanesProps = {
   readonly played: PlayedTheft | null;
 };
 
-/** Cause, what arrived, effect: the client that the login was given to, the request of another one, and its answer. */
+/** Three panes: the client that logged in, the request that another client sent with a copy, and the answer to it. */
 export function TheftPanes({ sender, credential, home, played }: PanesProps) {
   return (
     <div className="@container mt-4">

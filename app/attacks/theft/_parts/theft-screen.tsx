@@ -5,11 +5,12 @@ import type { CredentialKind } from "@/lib/core/credential.ts";
 import type { Strictness } from "@/lib/core/settings.ts";
 import { bindings, type SenderTold, type TheftPlay } from "@/lib/features/attacks/theft/model.ts";
 import { writeParameters } from "../../../_browser/address.ts";
-import { useLab } from "../../../_browser/lab-provider.tsx";
-import { LabNotices } from "../../../_header/lab-notices.tsx";
 import { Button } from "../../../_ui/controls/button.tsx";
 import { Segmented } from "../../../_ui/controls/segmented.tsx";
 import { SelectField } from "../../../_ui/controls/select.tsx";
+import { AttackFrame } from "../../_parts/attack-frame.tsx";
+import { AttackTitle } from "../../_parts/attack-title.tsx";
+import { NotPlayed } from "../../_parts/not-played.tsx";
 import { useVariantPlays } from "../../_parts/use-variant-plays.ts";
 import { variantOptions } from "../../_parts/variant-options.ts";
 import { EveryVariant } from "./every-variant.tsx";
@@ -33,13 +34,10 @@ const usual = "server-session/sql";
 
 /** A stolen credential from other clients, under each binding. */
 export function TheftScreen(props: ScreenProps) {
-  const lab = useLab();
   return (
-    // White from edge to edge: the rows are the page.
-    <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
-      <LabNotices lab={lab} />
-      {lab.view && <Theft {...props} />}
-    </div>
+    <AttackFrame isWhite>
+      <Theft {...props} />
+    </AttackFrame>
   );
 }
 
@@ -90,18 +88,11 @@ function Theft({ variants, senders, home, linked }: ScreenProps) {
           </Button>
         </div>
       </div>
-      <div aria-live="polite">
-        <h1 className="mt-5 text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
-          {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
-        </h1>
+      <div className="mt-5" aria-live="polite">
+        <AttackTitle calm={calm} alarm={alarm} />
         <p className="mt-1 min-h-5 text-dim">{playing.length > 0 ? "Copies are being sent." : below}</p>
       </div>
-      {problem && (
-        <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 text-refused">
-          Not played: <span className="font-mono font-semibold">{problem.code}</span>
-          <span className="block text-ink">{problem.detail}</span>
-        </p>
-      )}
+      <NotPlayed problem={problem} />
       <TheftPanes
         {...{ sender, credential, home }}
         played={played.find((each) => each.sender === sender.id && each.binding === binding) ?? null}
@@ -117,7 +108,7 @@ function Theft({ variants, senders, home, linked }: ScreenProps) {
   );
 }
 
-/** Binding compares what a request says, and who copies a credential can copy that too. */
+/** Why binding does not end theft: a thief can copy every value that it compares. */
 function WhatEndsIt() {
   return (
     <section aria-label="What ends it" className="mt-6 max-w-lead">

@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { type NamingId, namings, type TossingPlay, type TossingTold } from "@/lib/features/attacks/tossing/model.ts";
-import { useLab } from "../../../_browser/lab-provider.tsx";
-import { LabNotices } from "../../../_header/lab-notices.tsx";
 import { Segmented } from "../../../_ui/controls/segmented.tsx";
 import { Select } from "../../../_ui/controls/select.tsx";
 import { FlowIcon } from "../../../_ui/flow-icon.tsx";
+import { AttackFrame } from "../../_parts/attack-frame.tsx";
+import { AttackTitle } from "../../_parts/attack-title.tsx";
 import { PlayButton } from "../../_parts/play-button.tsx";
 import type { Reach } from "../../_parts/reach.ts";
 import { outcomeOf } from "./outcome-of.ts";
@@ -22,14 +22,7 @@ type ScreenProps = { readonly shown: Shown | null; readonly reach: Reach };
 
 /** Cookies that a sibling subdomain plants in alice's browser, by how the application's cookie is named. */
 export function TossingScreen({ shown, reach }: ScreenProps) {
-  const lab = useLab();
-  return (
-    // White from edge to edge: the rows are the page.
-    <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
-      <LabNotices lab={lab} />
-      {lab.view && shown && <Tossing {...shown} reach={reach} />}
-    </div>
-  );
+  return <AttackFrame isWhite>{shown && <Tossing {...shown} reach={reach} />}</AttackFrame>;
 }
 
 function Tossing({ told, recorded, reach }: Shown & { readonly reach: Reach }) {
@@ -48,9 +41,7 @@ function Tossing({ told, recorded, reach }: Shown & { readonly reach: Reach }) {
     <section aria-label="Cookie tossing" data-flow={flow}>
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-[34rem]" aria-live="polite">
-          <h1 className="text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
-            {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
-          </h1>
+          <AttackTitle calm={calm} alarm={alarm} />
           <p className="mt-1 text-dim">{below}</p>
         </div>
         <div className="flex flex-wrap items-center gap-2 max-sm:w-full">

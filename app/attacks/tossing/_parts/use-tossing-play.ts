@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import {
   namings,
   type TossedFlow,
@@ -11,6 +11,7 @@ import {
 import { ask } from "../../../_browser/api.ts";
 import { logIn as logInTo, logOut } from "../../../_browser/flow-calls.ts";
 import { useLab, usePeople } from "../../../_browser/lab-provider.tsx";
+import { usePlayWindow } from "../../_parts/use-play-window.ts";
 
 type Naming = (typeof namings)[number];
 type Begun = { readonly url: string; readonly ticket: string };
@@ -24,15 +25,7 @@ export function useTossingPlay(tossed: readonly TossedFlow[], ways: readonly Way
   const { flows } = useLab();
   const alice = usePeople().find(({ username }) => username === "alice");
   const [live, setLive] = useState<TossingPlay | null>(null);
-  const [isPlaying, setPlaying] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const left = useRef(false);
-  useEffect(() => {
-    left.current = false;
-    return () => {
-      left.current = true;
-    };
-  }, []);
+  const { isPlaying, problem, isLeft, open } = usePlayWindow();
 
   /** By the ticket: the jar may have dropped the lab's cookie. */
   async function look({ ticket }: Begun): Promise<TossingProgress | null> {
@@ -47,7 +40,7 @@ export function useTossingPlay(tossed: readonly TossedFlow[], ways: readonly Way
 
   /** Until the sibling's page has planted so many cases. */
   async function isPlanted(begun: Begun, count: number): Promise<boolean> {
-    for (let idle = 0; idle < mostIdleLooks && !left.current; idle += 1) {
+    for (let idle = 0; idle < mostIdleLooks && !isLeft(); idle += 1) {
       const progress = await look(begun);
       if (!progress) return false;
       if (progress.planted >= count) return true;
@@ -119,19 +112,7 @@ export function useTossingPlay(tossed: readonly TossedFlow[], ways: readonly Way
     }
   }
 
-  async function start(): Promise<void> {
-    // At once: a browser opens a window only for what a person has just pressed.
-    const popup = window.open("about:blank", "attack", "popup,width=460,height=360");
-    if (!popup) return setProblem("The browser opened no window. Allow this page to open one.");
-    setPlaying(true);
-    setProblem(null);
-    const said = await play(popup);
-    if (said !== null) popup.close();
-    setPlaying(false);
-    setProblem(said);
-  }
-
-  return { live, isPlaying, problem, start: () => void start() };
+  return { live, isPlaying, problem, start: () => open(play) };
 }
 
 const stopped =

@@ -1,8 +1,9 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { JudgedXss } from "@/lib/features/attacks/xss/model.ts";
 import { ask } from "../../../_browser/api.ts";
+import { usePlayWindow } from "../../_parts/use-play-window.ts";
 
 const lookEvery = 1000;
 /** So many looks without another page end a play: its window was closed, or its hosts do not lead here. */
@@ -11,20 +12,12 @@ const mostIdleLooks = 30;
 /** Plays every page: a window at the vulnerable host goes through them, and what arrived is read until all of it is there. */
 export function useXssPlay() {
   const [live, setLive] = useState<JudgedXss | null>(null);
-  const [isPlaying, setPlaying] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const left = useRef(false);
-  useEffect(() => {
-    left.current = false;
-    return () => {
-      left.current = true;
-    };
-  }, []);
+  const { isPlaying, problem, isLeft, open } = usePlayWindow();
 
   /** Reads until the play is done, or nothing comes any more. */
   async function follow(): Promise<boolean> {
     let [reached, idle] = [-1, 0];
-    while (!left.current && idle < mostIdleLooks) {
+    while (!isLeft() && idle < mostIdleLooks) {
       await new Promise((resolve) => setTimeout(resolve, lookEvery));
       const answer = await ask<{ readonly play: JudgedXss | null }>("/api/lab/xss");
       if (!answer.ok || !answer.body.play) return false;
@@ -41,21 +34,12 @@ export function useXssPlay() {
     const begun = await ask<{ readonly url: string }>("/api/lab/xss", { method: "POST" });
     if (!begun.ok) return begun.detail;
     popup.location.href = begun.body.url;
-    if (await follow()) return null;
+    if (await follow()) {
+      popup.close();
+      return null;
+    }
     return "The play stopped. Either its window was closed, or its hosts do not lead to this server: see VULNERABLE_ORIGIN and ATTACKER_ORIGIN.";
   }
 
-  async function start(): Promise<void> {
-    // At once: a browser opens a window only for what a person has just pressed.
-    const popup = window.open("about:blank", "attack", "popup,width=460,height=360");
-    if (!popup) return setProblem("The browser opened no window. Allow this page to open one.");
-    setPlaying(true);
-    setProblem(null);
-    const said = await play(popup);
-    popup.close();
-    setPlaying(false);
-    setProblem(said);
-  }
-
-  return { live, isPlaying, problem, start: () => void start() };
+  return { live, isPlaying, problem, start: () => open(play) };
 }

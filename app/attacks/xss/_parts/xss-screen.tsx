@@ -3,10 +3,10 @@
 import { useState } from "react";
 import type { HostOrigins } from "@/lib/features/attacks/hosts/model.ts";
 import type { XssPlaceTold, XssShown } from "@/lib/features/attacks/xss/model.ts";
-import { useLab } from "../../../_browser/lab-provider.tsx";
-import { LabNotices } from "../../../_header/lab-notices.tsx";
 import { Button } from "../../../_ui/controls/button.tsx";
 import { Select } from "../../../_ui/controls/select.tsx";
+import { AttackFrame } from "../../_parts/attack-frame.tsx";
+import { AttackTitle } from "../../_parts/attack-title.tsx";
 import { AttackPanes } from "./attack-panes.tsx";
 import { DefenceTable, InjectionTable, OutlivesTable, PlaceTable } from "./tables.tsx";
 import { useXssPlay } from "./use-xss-play.ts";
@@ -23,13 +23,7 @@ type ScreenProps = {
 
 /** One injected script against every place of a credential, and what each defence leaves of it. */
 export function XssScreen({ shown, ...props }: ScreenProps) {
-  const lab = useLab();
-  return (
-    <>
-      <LabNotices lab={lab} />
-      {lab.view && shown && <InjectedScript {...shown} {...props} />}
-    </>
-  );
+  return <AttackFrame>{shown && <InjectedScript {...shown} {...props} />}</AttackFrame>;
 }
 
 type ScriptProps = XssShown & Omit<ScreenProps, "shown">;
@@ -46,9 +40,7 @@ function InjectedScript({ recorded, origins, canPlay, ...shown }: ScriptProps) {
     <section aria-label="Injected script" data-flow={place.flow}>
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-[34rem]" aria-live="polite">
-          <h1 className="text-xl font-semibold tracking-[-0.025em] text-balance sm:text-[1.875rem] sm:leading-9">
-            {calm} {alarm !== "" && <span className="text-refused">{alarm}</span>}
-          </h1>
+          <AttackTitle calm={calm} alarm={alarm} />
           <p className="mt-1 text-dim">{below}</p>
         </div>
         <div className="flex flex-wrap items-center gap-2 max-sm:w-full">

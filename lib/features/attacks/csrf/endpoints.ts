@@ -3,7 +3,7 @@ import { asJson } from "../../../http/openapi/content.ts";
 import { instant } from "../../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../../http/operation.ts";
 import { json } from "../../../http/problem.ts";
-import { browserIn } from "../hosts/browser-in.ts";
+import { browserIn } from "../hosts/model.ts";
 import type { LabAttacks } from "../lab-attacks.ts";
 import type { Csrf } from "./csrf.ts";
 import type { JudgedPlay } from "./model.ts";

@@ -23,7 +23,9 @@ export async function playTheft({ stage, lines }: TheftStage, part: Part, signal
       const insane = await whyNothingIsProved(scene);
       if (insane !== null) return { tried: false, variant: id, why: insane };
       for (const credential of kinds.filter((kind) => holdingOf(part.variant, kind))) {
-        played.push(...(await steal({ scene, part, binding, lines }, credential)));
+        const stolen = await steal({ scene, part, binding, lines }, credential);
+        if (!stolen) return { tried: false, variant: id, why: "alice could not log in again." };
+        played.push(...stolen);
       }
     }
     return { tried: true, variant: id, played };
@@ -50,13 +52,15 @@ type Tried = Pick<PlayedTheft, "arrived"> & {
   readonly answer: Omit<TheftAnswer, "noted">;
 };
 
-async function steal(act: Act, credential: CredentialKind): Promise<readonly PlayedTheft[]> {
+/** `null`: there was no login to copy, which says nothing. */
+async function steal(act: Act, credential: CredentialKind): Promise<readonly PlayedTheft[] | null> {
   const { scene } = act;
   const tried: Tried[] = [];
   let alice: Device | null = null;
   for (const sender of senders) {
     alice ??= await scene.logIn();
-    const sent = await scene.send(sender, credential, alice && scene.copyOf(alice, credential));
+    if (!alice) return null;
+    const sent = await scene.send(sender, credential, scene.copyOf(alice, credential));
     tried.push({ sender, ...sent });
     // An exchanged refresh token is used up, so the next sender has one of another login.
     if (credential === "refresh" && isSuccess(sent.answer)) alice = null;

@@ -4,7 +4,7 @@ import { instant } from "../../../http/openapi/shapes.ts";
 import type { Answer, Call, Endpoints } from "../../../http/operation.ts";
 import { json } from "../../../http/problem.ts";
 import { labCookieOf } from "../../../http/request/lab-cookie.ts";
-import { browserIn } from "../hosts/browser-in.ts";
+import { browserIn } from "../hosts/model.ts";
 import type { LabAttacks } from "../lab-attacks.ts";
 import { namings, type TossingPlay, type TossingProgress } from "./model.ts";
 import { labCookieLine, type Tossing } from "./tossing.ts";

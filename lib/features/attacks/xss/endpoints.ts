@@ -3,7 +3,7 @@ import { asJson } from "../../../http/openapi/content.ts";
 import { instant } from "../../../http/openapi/shapes.ts";
 import type { Answer, Call, Endpoints } from "../../../http/operation.ts";
 import { json } from "../../../http/problem.ts";
-import { browserIn } from "../hosts/browser-in.ts";
+import { browserIn } from "../hosts/model.ts";
 import type { LabAttacks } from "../lab-attacks.ts";
 import type { JudgedXss } from "./model.ts";
 import { xssWays } from "./model.ts";
