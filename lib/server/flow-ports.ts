@@ -40,7 +40,7 @@ export type PortsOptions = {
 /** A variant with the stores, people, keys and clock of one lab. */
 function createFlowPorts(options: PortsOptions): FlowDeps {
   const { database, stores, passwords, origin, lab, keys, clock, flow, variant, log, randomBytes } = options;
-  const place = { client: database.client, labId: lab.id, flow };
+  const place = { ...database, labId: lab.id, flow };
   const { carried, around } = unsafeContents(lab.settings);
   const ports = wireFlow({
     ...{ variant, labId: lab.id, issuer: issuerOf(origin, lab.id), keys, clock, log, randomBytes },

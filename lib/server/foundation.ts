@@ -52,7 +52,7 @@ export type FoundationOptions = {
 export async function layFoundation(options: FoundationOptions): Promise<Foundation> {
   const { env, known, systemClock, call, randomBytes, stopping, hashing = createArgon2Passwords() } = options;
   await migrate(env.DATABASE_URL);
-  const database = await openDatabase(env.DATABASE_URL);
+  const database = await openDatabase(env.DATABASE_URL, { reads: env.SQL_READS });
   const report = (error: unknown) => console.error(error);
   const stores = await openStores({
     database,

@@ -69,7 +69,7 @@ export function createLabContexts(options: LabContextsOptions) {
     flows.flatMap(({ manifest }) => manifest.variants.map((each): [string, Variant] => [each.id, each])),
   );
   const labs: Labs = createPrismaLabs({
-    client: database.client,
+    ...database,
     clock: systemClock,
     longestLife: (settings) =>
       Math.max(...[...variants.values()].map((variant) => longestLife(inLab(settings, variant).settings.lifetimes))),
@@ -101,7 +101,7 @@ export function createLabContexts(options: LabContextsOptions) {
   function bind(lab: Lab, first: UnwrittenLab | null = null, node: AtNode = stores): LabContext {
     const clock = labClock(systemClock, lab.clockOffset);
     const events = { client: database.client, labId: lab.id, clock, failed: report };
-    const people = createPrismaPeople({ client: database.client, labId: lab.id, random });
+    const people = createPrismaPeople({ ...database, labId: lab.id, random });
 
     /** A use is noted with the login, the token and the place. */
     function used(id: VariantId, context: FlowContext): AuthFlow {

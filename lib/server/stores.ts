@@ -43,15 +43,15 @@ export type Stores = AtNode & {
   close(): void;
 };
 
-type StoresOptions = Omit<StoreProcess, "client"> & { readonly database: Database };
+type StoresOptions = Omit<StoreProcess, "client" | "read"> & { readonly database: Database };
 
 /** Every store that a variant's settings can name. They live as long as the process. */
 export async function openStores({ database, ...process }: StoresOptions): Promise<Stores> {
-  const { client } = database;
+  const { client, read } = database;
   const opened = new Map<StoreName, OpenStore>();
   const missing = new Map<StoreName, string>();
   for (const [name, module] of Object.entries(storeModules)) {
-    const found = await module.open({ client, ...process });
+    const found = await module.open({ client, read, ...process });
     if ("needs" in found) missing.set(name, found.needs);
     else opened.set(name, found);
   }

@@ -19,6 +19,8 @@ export type StoreModule = StoreView & {
 /** The parts of the process that stores use. */
 export type StoreProcess = {
   readonly client: Database["client"];
+  /** Rows by SQL, in the way that this process reads them. */
+  readonly read?: Database["read"];
   readonly redisUrl: string | undefined;
   /** The folder of files. It is created with the first file. */
   readonly folder: string;

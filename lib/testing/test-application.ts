@@ -36,6 +36,8 @@ export async function createTestApplication(
       LAB_MODE: "on",
       LOGINSCOPE_SECRET: randomBytes(48).toString("base64url"),
       DATABASE_URL: `file:${join(folder, "test.db")}`,
+      // A third of a test's time is spent in these reads. The way of an installation has its tests beside it.
+      SQL_READS: "prepared",
       LOGIN_ATTEMPTS: "1000",
       LOGIN_ATTEMPTS_PER_ADDRESS: "10000",
       REFRESHES_PER_MINUTE: "10000",

@@ -36,7 +36,7 @@ export function leakIn({ env, labContexts, database, passwords }: Needed, { lab,
     sealOf: (variant) => named(keys.sealing(variant)[0]),
     lifetimesOf: (variant) => inLab(lab.settings, variant).settings.lifetimes,
     async versionOf(flow, user) {
-      const users = createPrismaUsers({ client: database.client, labId: lab.id, flow, passwords });
+      const users = createPrismaUsers({ ...database, labId: lab.id, flow, passwords });
       return (await users.find(user))?.version ?? 0;
     },
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readsBy } from "../../stores/prisma/database.ts";
 import { attackOrigins, objectionsToHosts } from "./attack-origins.ts";
 import { isLabMode } from "./lab-mode.ts";
 
@@ -37,6 +38,7 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: "must be an address such as https://login.example" })
     .optional(),
   DATABASE_URL: z.string().startsWith("file:", "must begin with file: (SQLite)").default("file:./data/loginscope.db"),
+  SQL_READS: z.enum(readsBy).default("prisma"),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be an address such as redis://localhost:6379" }).optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   TRUST_PROXY: onOff.default("off"),

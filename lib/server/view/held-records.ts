@@ -39,7 +39,7 @@ export async function heldRecords(
 ): Promise<HeldRecords> {
   if (!manifest.variants.some(({ settings }) => "store" in settings)) return { ...nothing, records: null };
   if (!context.hasRow) return nothing;
-  const place = { client: database.client, labId: context.lab.id, flow: manifest.id };
+  const place = { ...database, labId: context.lab.id, flow: manifest.id };
   const users = createPrismaUsers({ ...place, passwords });
   const unanswered: StoreName[] = [];
   const inEachStore = await Promise.all(

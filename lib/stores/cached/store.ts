@@ -13,7 +13,7 @@ export const cachedStore: StoreModule = {
   sharing: "late",
   over: "sql",
 
-  async open({ client, systemClock }) {
+  async open({ client, read, systemClock }) {
     return {
       node() {
         const cache = createRecordCache(bounds.cached);
@@ -22,11 +22,11 @@ export const cachedStore: StoreModule = {
 
         return {
           records(lab, flow, staleFor) {
-            const records = createPrismaRecords({ client, labId: lab.id, flow });
+            const records = createPrismaRecords({ client, read, labId: lab.id, flow });
             const clocks = { systemClock, labClock: labClock(systemClock, lab.clockOffset) };
             return createCachedRecords({ records, cache, place: placeOf(lab, flow), staleFor, ...clocks });
           },
-          data: ({ id: labId }, flow) => createPrismaSessionData({ client, labId, flow }),
+          data: ({ id: labId }, flow) => createPrismaSessionData({ client, read, labId, flow }),
           hearing: (records, lab, flow) => createForgettingRecords({ records, cache, place: placeOf(lab, flow) }),
           forget: (labId) => cache.drop(({ place }) => place.startsWith(`${labId} `)),
         };

@@ -1,12 +1,22 @@
 import { PrismaLibSql } from "@prisma/adapter-libsql";
 import { PrismaClient } from "./generated/client.ts";
-import { relaxed, steady } from "./libsql-client.ts";
+import { databaseFile } from "./migrate.ts";
 import { patient } from "./patient-adapter.ts";
+import { openPreparedReads, type Read, throughPrisma } from "./reads.ts";
+import { openSqlite, relaxed } from "./sqlite-client.ts";
 
 export type Database = {
   readonly client: PrismaClient;
+  /** Rows by SQL, in the way that was chosen. */
+  readonly read: Read;
   close(): Promise<void>;
 };
+
+export type DatabaseOptions = { readonly patience?: number; readonly reads?: ReadsBy };
+
+/** Through Prisma, or by prepared statements of the driver. */
+export const readsBy = ["prisma", "prepared"] as const;
+type ReadsBy = (typeof readsBy)[number];
 
 /** A transaction that waits for its turn fails by `patience`, and never by Prisma's own two seconds. */
 const transactionOptions = { maxWait: 10_000 };
@@ -14,13 +24,12 @@ const transactionOptions = { maxWait: 10_000 };
 /**
  * Opens a migrated SQLite database, such as `file:./data/loginscope.db` (relative to the working directory).
  * `patience` is how many milliseconds a statement waits for another process to finish writing, without holding anything
- * else up. Then it throws `StoreUnavailable`. Throws if the file cannot be opened.
+ * else up. Then it throws `StoreUnavailable`. `reads`: how rows are read by SQL. Throws if the file cannot be opened.
  */
-export async function openDatabase(url: string, { patience = 2000 } = {}): Promise<Database> {
-  // No busy timeout: SQLite waits for a lock without letting go of the event loop.
-  const factory = new PrismaLibSql({ url, timeout: 0 });
-  const createClient = factory.createClient.bind(factory);
-  factory.createClient = (config) => steady(createClient(config));
+export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
+  const { patience = 2000, reads = "prisma" } = options;
+  const factory = new PrismaLibSql({ url });
+  factory.createClient = () => openSqlite(databaseFile(url));
   const connect = factory.connect.bind(factory);
 
   const adapter = Object.assign(factory, { connect: async () => patient(await connect(), patience) });
@@ -33,5 +42,14 @@ export async function openDatabase(url: string, { patience = 2000 } = {}): Promi
     await client.$disconnect();
     throw error;
   }
-  return { client, close: () => client.$disconnect() };
+  const slow = throughPrisma(client);
+  const prepared = reads === "prepared" ? openPreparedReads(databaseFile(url), slow) : null;
+  return {
+    client,
+    read: prepared?.read ?? slow,
+    async close() {
+      prepared?.close();
+      await client.$disconnect();
+    },
+  };
 }

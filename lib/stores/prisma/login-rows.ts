@@ -40,7 +40,8 @@ export function tokenColumns({ hash, jti, generation, createdAt, usedAt }: Refre
   return { hash, jti, generation, createdAt: BigInt(createdAt), usedAt: usedAt === null ? null : BigInt(usedAt) };
 }
 
-export function tokenOf({ hash, jti, familyId, generation, createdAt, usedAt }: TokenRow): RefreshToken {
+export function tokenOf(row: Omit<TokenRow, "labId" | "flow" | "replacedBy">): RefreshToken {
+  const { hash, jti, familyId, generation, createdAt, usedAt } = row;
   return {
     hash,
     jti,

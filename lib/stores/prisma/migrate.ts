@@ -2,9 +2,9 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
-import { isBusy, type LibSqlClient } from "./libsql-client.ts";
 import { readMigrations, standardFolder } from "./migrations-folder.ts";
 import { createSchemaEngine } from "./schema-engine.ts";
+import { isBusy, openSqlite, type SqliteClient } from "./sqlite-client.ts";
 
 /** The number of attempts and the milliseconds between them, while another process migrates: half a minute in all. */
 const patience = { attempts: 600, pause: 50 } as const;
@@ -39,10 +39,8 @@ export async function migrate(url: string, folder: string = standardFolder()): P
 /** A connection that is the only writer. All that the engine does on it stays in one open transaction. */
 async function connectAlone(url: string) {
   for (let attempt = 1; ; attempt += 1) {
-    // A new connection for each attempt: one that met a lock is of no more use (see libsql-client.ts). It has no busy
-    // timeout, which would block the event loop, and with it a migration by this same process.
     const factory = new PrismaLibSql({ url });
-    const client = factory.createClient({ url, timeout: 0 });
+    const client = openSqlite(databaseFile(url));
     try {
       const transaction = await begin(client);
       const inside = Object.assign(client, {
@@ -59,14 +57,14 @@ async function connectAlone(url: string) {
   }
 }
 
-async function begin(client: LibSqlClient) {
+async function begin(client: SqliteClient) {
   await client.execute("PRAGMA journal_mode = WAL");
   // SQLite changes a table by creating it anew. Dropping the old one must not cascade to its children.
   await client.execute("PRAGMA foreign_keys = OFF");
   return client.transaction("write");
 }
 
-/** Parses the address as libSQL does: the path may be relative, and is percent-encoded. */
+/** The file of a database's address. The path may be relative, and is percent-encoded. */
 export function databaseFile(url: string): string {
   // Cost: its text is a setting of this process.
   const path = /^file:(?:\/\/[^/?#]*)?(?<path>[^?#]+)/.exec(url)?.groups?.["path"];

@@ -10,8 +10,8 @@ const pauses = { first: 5, longest: 200 } as const;
  * nothing, and neither has a transaction that could not begin: both are retried, for `patience` milliseconds in all.
  * SQLite itself would wait inside the event loop and block the whole process. Then it throws `StoreUnavailable`.
  *
- * One of the statements that met the lock is retried and the others wait for it, since each attempt that meets a lock
- * costs a connection (see libsql-client.ts). Reads do not wait: WAL answers them meanwhile.
+ * One of the statements that met the lock is retried and the others wait for it: a hundred of them ask no more often than
+ * one. Reads do not wait: WAL answers them meanwhile.
  */
 export function patient(adapter: SqlDriverAdapter, patience: number): SqlDriverAdapter {
   /** Ends when the statement that is retried has succeeded or failed. */

@@ -18,11 +18,6 @@ export function userOf(row: UserRow, version: number): User {
   return { id, username, displayName, role, disabled, version };
 }
 
-/** No row: the version was never raised. */
-export function versionOf(row: { readonly version: number } | null): number {
-  return row?.version ?? 0;
-}
-
 /** The columns of a new person, with their names as they are kept. */
 export function personColumns(person: NewPerson, labId: string, id: UserId) {
   const { role, passwordHash } = person;

@@ -1,12 +1,14 @@
 import type { FlowId } from "../../core/ids.ts";
 import type { Denylist } from "../../core/ports.ts";
-import type { PrismaClient } from "./generated/client.ts";
+import { Prisma } from "./generated/client.ts";
 import { failedAs } from "./prisma-errors.ts";
+import { readerOf, type SqlAccess } from "./reads.ts";
 
 /** The denied tokens of one flow in one lab, as rows. Each method is one statement. */
-export function createPrismaDenylist(options: { client: PrismaClient; labId: string; flow: FlowId }): Denylist {
+export function createPrismaDenylist(options: SqlAccess & { labId: string; flow: FlowId }): Denylist {
   const { labId, flow } = options;
   const { deniedToken } = options.client;
+  const rows = readerOf(options);
 
   return {
     async add(jti, until) {
@@ -23,8 +25,9 @@ export function createPrismaDenylist(options: { client: PrismaClient; labId: str
     },
 
     async has(jti) {
-      const row = await deniedToken.findUnique({ where: { labId_flow_jti: { labId, flow, jti } } });
-      return row !== null;
+      const found = await rows(Prisma.sql`
+        SELECT 1 FROM "DeniedToken" WHERE "labId" = ${labId} AND "flow" = ${flow} AND "jti" = ${jti}`);
+      return found.length > 0;
     },
 
     async sweep(now) {

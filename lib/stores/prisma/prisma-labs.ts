@@ -3,24 +3,25 @@ import { withPlace } from "../../lab/cookies/cookie-place.ts";
 import { madeUntil, rotated } from "../../lab/key-ring.ts";
 import { type Lab, type Labs, labClock } from "../../lab/lab.ts";
 import { changed, type LabSettings } from "../../lab/lab-settings.ts";
-import type { Prisma, PrismaClient } from "./generated/client.ts";
+import { type Lab as LabRow, Prisma } from "./generated/client.ts";
 import { labOf } from "./lab-rows.ts";
 import { personColumns } from "./person-rows.ts";
+import { readerOf, type SqlAccess } from "./reads.ts";
 
-type PrismaLabsOptions = {
-  readonly client: PrismaClient;
+type PrismaLabsOptions = SqlAccess & {
   /** The system's clock. */
   readonly clock: Clock;
   /** The longest life of what a key makes under these settings. */
   readonly longestLife: (settings: LabSettings) => Duration;
 };
 
-export function createPrismaLabs({ client, clock, longestLife }: PrismaLabsOptions): Labs {
+export function createPrismaLabs({ client, read, clock, longestLife }: PrismaLabsOptions): Labs {
+  const rows = readerOf({ client, read });
   const nowIn = (lab: Lab) => labClock(clock, lab.clockOffset).now();
 
   async function find(id: string) {
-    const row = await client.lab.findUnique({ where: { id } });
-    return row && labOf(row);
+    const [row] = await rows<LabRow>(Prisma.sql`SELECT * FROM "Lab" WHERE "id" = ${id}`);
+    return row ? labOf(row) : null;
   }
 
   /** Changes a lab if it is still as it was read; if another request changed it in between, reads it again. */

@@ -3,13 +3,15 @@ import type { Random } from "../../core/ports.ts";
 import { isSameName, nameAsKept } from "../../core/text/person-name.ts";
 import type { UserId } from "../../core/user.ts";
 import type { People } from "../../lab/lab.ts";
-import type { Prisma, PrismaClient } from "./generated/client.ts";
+import { Prisma, type User as UserRow } from "./generated/client.ts";
 import { personColumns, personOf } from "./person-rows.ts";
 import { failedAs } from "./prisma-errors.ts";
+import { readerOf, type SqlAccess } from "./reads.ts";
 
 /** The people of one lab. A change to a person of another lab has no effect. */
-export function createPrismaPeople(options: { client: PrismaClient; labId: string; random: Random }): People {
+export function createPrismaPeople(options: SqlAccess & { labId: string; random: Random }): People {
   const { client, labId, random } = options;
+  const rows = readerOf(options);
 
   async function change(id: UserId, data: { disabled: boolean }): Promise<void> {
     await client.user.updateMany({ where: { labId, id }, data });
@@ -46,26 +48,28 @@ export function createPrismaPeople(options: { client: PrismaClient; labId: strin
 
   return {
     async list() {
-      const rows = await client.user.findMany({ where: { labId }, orderBy: { username: "asc" } });
-      return rows.map(personOf);
+      const all = await rows<UserRow>(
+        Prisma.sql`SELECT * FROM "User" WHERE "labId" = ${labId} ORDER BY "username" ASC`,
+      );
+      return all.map(personOf);
     },
 
     async find(id) {
-      const row = await client.user.findUnique({ where: { labId_id: { labId, id } } });
-      return row && personOf(row);
+      const [row] = await rows<UserRow>(Prisma.sql`SELECT * FROM "User" WHERE "labId" = ${labId} AND "id" = ${id}`);
+      return row ? personOf(row) : null;
     },
 
     async named(username) {
-      const names = { in: [username, nameAsKept(username)] };
-      const rows = await client.user.findMany({ where: { labId, username: names } });
-      const row = rows.find((each) => each.username === username) ?? rows[0];
+      const found = await rows<UserRow>(Prisma.sql`
+        SELECT * FROM "User" WHERE "labId" = ${labId} AND "username" IN (${username}, ${nameAsKept(username)})`);
+      const row = found.find((each) => each.username === username) ?? found[0];
       return row ? personOf(row) : null;
     },
 
     async add(person) {
       const data = personColumns(person, labId, random.id());
-      const rows = await client.user.findMany({ where: { labId }, select: { username: true } });
-      const taken = rows.find(({ username }) => isSameName(username, data.username));
+      const others = await client.user.findMany({ where: { labId }, select: { username: true } });
+      const taken = others.find(({ username }) => isSameName(username, data.username));
       if (taken) return taken.username;
       try {
         await client.user.create({ data });

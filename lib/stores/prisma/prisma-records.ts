@@ -1,17 +1,19 @@
 import type { FlowId } from "../../core/ids.ts";
 import type { Records } from "../../core/ports.ts";
-import type { PrismaClient } from "./generated/client.ts";
+import { Prisma, type LoginRecord as RecordRow } from "./generated/client.ts";
 import { endColumns, recordColumns, recordOf, replacementOf } from "./login-rows.ts";
 import { failedAs } from "./prisma-errors.ts";
+import { readerOf, type SqlAccess } from "./reads.ts";
 
 /**
  * The records of one flow in one lab, as rows. Each method is one statement or one transaction, so none of them sees or
  * leaves half a change, and `true` is answered to one caller only. A trigger in the database deletes the session data
  * of a record that ends, since each way to end one has to.
  */
-export function createPrismaRecords(options: { client: PrismaClient; labId: string; flow: FlowId }): Records {
+export function createPrismaRecords(options: SqlAccess & { labId: string; flow: FlowId }): Records {
   const { labId, flow } = options;
   const { loginRecord } = options.client;
+  const rows = readerOf(options);
 
   return {
     async add(record) {
@@ -26,8 +28,9 @@ export function createPrismaRecords(options: { client: PrismaClient; labId: stri
     },
 
     async find(key) {
-      const row = await loginRecord.findUnique({ where: { labId_flow_key: { labId, flow, key } } });
-      return row && recordOf(row);
+      const [row] = await rows<RecordRow>(Prisma.sql`
+        SELECT * FROM "LoginRecord" WHERE "labId" = ${labId} AND "flow" = ${flow} AND "key" = ${key}`);
+      return row ? recordOf(row) : null;
     },
 
     async touch(key, { at, idleEndsAt }) {
@@ -76,11 +79,11 @@ export function createPrismaRecords(options: { client: PrismaClient; labId: stri
     },
 
     async list(userId, now) {
-      const rows = await loginRecord.findMany({
-        where: { labId, flow, userId, endedAt: null, endsAt: { gt: BigInt(now) }, idleEndsAt: { gt: BigInt(now) } },
-        orderBy: [{ createdAt: "desc" }, { id: "asc" }],
-      });
-      return rows.map(recordOf);
+      const live = await rows<RecordRow>(Prisma.sql`
+        SELECT * FROM "LoginRecord" WHERE "labId" = ${labId} AND "flow" = ${flow} AND "userId" = ${userId}
+          AND "endedAt" IS NULL AND "endsAt" > ${BigInt(now)} AND "idleEndsAt" > ${BigInt(now)}
+        ORDER BY "createdAt" DESC, "id" ASC`);
+      return live.map(recordOf);
     },
 
     live: (now) =>
@@ -89,12 +92,10 @@ export function createPrismaRecords(options: { client: PrismaClient; labId: stri
       }),
 
     async held(limit) {
-      const rows = await loginRecord.findMany({
-        where: { labId, flow },
-        orderBy: [{ createdAt: "desc" }, { id: "asc" }],
-        take: limit,
-      });
-      return rows.map(recordOf);
+      const newest = await rows<RecordRow>(Prisma.sql`
+        SELECT * FROM "LoginRecord" WHERE "labId" = ${labId} AND "flow" = ${flow}
+        ORDER BY "createdAt" DESC, "id" ASC LIMIT ${limit}`);
+      return newest.map(recordOf);
     },
 
     async sweep(now) {

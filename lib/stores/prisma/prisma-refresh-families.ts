@@ -1,18 +1,18 @@
 import type { FlowId } from "../../core/ids.ts";
 import type { RefreshFamilies } from "../../core/ports.ts";
 import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
-import type { PrismaClient, RefreshToken as TokenRow } from "./generated/client.ts";
+import { type RefreshFamily as FamilyRow, Prisma, type RefreshToken as TokenRow } from "./generated/client.ts";
 import { endColumns, familyColumns, familyOf, replacementOf, tokenColumns, tokenOf } from "./login-rows.ts";
+import { readerOf, type SqlAccess } from "./reads.ts";
 import { rotate } from "./rotate.ts";
 
+type TokenColumns = Pick<TokenRow, "hash" | "jti" | "generation" | "usedAt"> & { readonly tokenCreatedAt: bigint };
+
 /** The refresh tokens of one flow in one lab, as rows: families, and the hashes of their tokens. */
-export function createPrismaRefreshFamilies(options: {
-  client: PrismaClient;
-  labId: string;
-  flow: FlowId;
-}): RefreshFamilies {
+export function createPrismaRefreshFamilies(options: SqlAccess & { labId: string; flow: FlowId }): RefreshFamilies {
   const { client, labId, flow } = options;
-  const { refreshFamily, refreshToken } = client;
+  const { refreshFamily } = client;
+  const rows = readerOf(options);
 
   const rowsOf = (family: RefreshFamily, first: RefreshToken) => ({
     data: { labId, flow, ...familyColumns(family), tokens: { create: tokenColumns(first) } },
@@ -37,11 +37,15 @@ export function createPrismaRefreshFamilies(options: {
       }),
 
     async find(hash) {
-      const token = await refreshToken.findFirst({ where: { labId, flow, hash, ...wasGiven(hash) } });
-      if (!token) return null;
-      // Two queries and no `include`, which throws if a sweep deletes both rows between its two queries.
-      const family = await refreshFamily.findUnique({ where: { labId_flow_id: { labId, flow, id: token.familyId } } });
-      return family && { token: tokenOf(token), family: familyOf(family) };
+      const [row] = await rows<FamilyRow & TokenColumns>(Prisma.sql`
+        SELECT "RefreshFamily".*, token."hash", token."jti", token."generation",
+          token."createdAt" AS "tokenCreatedAt", token."usedAt"
+        FROM "RefreshToken" AS token JOIN "RefreshFamily" ON "RefreshFamily"."labId" = token."labId"
+          AND "RefreshFamily"."flow" = token."flow" AND "RefreshFamily"."id" = token."familyId"
+        WHERE token."labId" = ${labId} AND token."flow" = ${flow} AND token."hash" = ${hash} AND ${wasGiven}`);
+      if (!row) return null;
+      const token = tokenOf({ ...row, familyId: row.id, createdAt: row.tokenCreatedAt });
+      return { token, family: familyOf(row) };
     },
 
     rotate: (hash, successor, at) => rotate({ client, labId, flow }, hash, successor, at),
@@ -63,23 +67,23 @@ export function createPrismaRefreshFamilies(options: {
     },
 
     async list(userId, now) {
-      const rows = await refreshFamily.findMany({
-        where: { labId, flow, userId, endedAt: null, endsAt: { gt: BigInt(now) } },
-        orderBy: [{ createdAt: "desc" }, { id: "asc" }],
-      });
-      return rows.map(familyOf);
+      const live = await rows<FamilyRow>(Prisma.sql`
+        SELECT * FROM "RefreshFamily" WHERE "labId" = ${labId} AND "flow" = ${flow} AND "userId" = ${userId}
+          AND "endedAt" IS NULL AND "endsAt" > ${BigInt(now)}
+        ORDER BY "createdAt" DESC, "id" ASC`);
+      return live.map(familyOf);
     },
 
     live: (now) => refreshFamily.count({ where: { labId, flow, endedAt: null, endsAt: { gt: BigInt(now) } } }),
 
     async held(limit) {
-      const rows = await refreshFamily.findMany({
+      const newest = await refreshFamily.findMany({
         where: { labId, flow },
         orderBy: [{ createdAt: "desc" }, { id: "asc" }],
         take: limit,
         include: { tokens: { orderBy: { generation: "asc" } } },
       });
-      return rows.map((row) => ({ ...familyOf(row), tokens: given(row.tokens).map(tokenOf) }));
+      return newest.map((row) => ({ ...familyOf(row), tokens: given(row.tokens).map(tokenOf) }));
     },
 
     async sweep(now) {
@@ -92,9 +96,9 @@ export function createPrismaRefreshFamilies(options: {
 /**
  * A prepared successor, whose token is not exchanged yet (see rotate.ts), was given to no client, so it is not found.
  */
-function wasGiven(hash: string) {
-  return { OR: [{ generation: 1 }, { family: { tokens: { some: { replacedBy: hash } } } }] };
-}
+const wasGiven = Prisma.sql`(token."generation" = 1 OR EXISTS (
+  SELECT 1 FROM "RefreshToken" AS used WHERE used."labId" = token."labId" AND used."flow" = token."flow"
+    AND used."familyId" = token."familyId" AND used."replacedBy" = token."hash"))`;
 
 /** The same, for all tokens of a family. */
 function given(tokens: readonly TokenRow[]): readonly TokenRow[] {

@@ -1,25 +1,31 @@
 import type { FlowId } from "../../core/ids.ts";
 import { dataLimits, type Json, type SessionData } from "../../core/session-data.ts";
-import type { PrismaClient } from "./generated/client.ts";
+import { Prisma } from "./generated/client.ts";
+import { readerOf, type SqlAccess } from "./reads.ts";
 
 /**
  * The session data of one flow in one lab, a row a value. `set` and `remove` are one SQL statement each: Prisma's own
  * methods would first read and then write, so two calls at once would both be told that they were first.
  */
-export function createPrismaSessionData(options: { client: PrismaClient; labId: string; flow: FlowId }): SessionData {
+export function createPrismaSessionData(options: SqlAccess & { labId: string; flow: FlowId }): SessionData {
   const { client, labId, flow } = options;
   const { sessionDatum } = client;
+  const rows = readerOf(options);
   const of = (recordId: string) => ({ labId, flow, recordId });
 
   return {
     async all(recordId) {
-      const rows = await sessionDatum.findMany({ where: of(recordId), orderBy: { key: "asc" } });
-      return Object.fromEntries(rows.map(({ key, value }) => [key, parsed(value)]));
+      const all = await rows<{ key: string; value: string }>(Prisma.sql`
+        SELECT "key", "value" FROM "SessionDatum"
+        WHERE "labId" = ${labId} AND "flow" = ${flow} AND "recordId" = ${recordId} ORDER BY "key" ASC`);
+      return Object.fromEntries(all.map(({ key, value }) => [key, parsed(value)]));
     },
 
     async get(recordId, key) {
-      const row = await sessionDatum.findUnique({ where: { labId_flow_recordId_key: { ...of(recordId), key } } });
-      return row && { value: parsed(row.value) };
+      const [row] = await rows<{ value: string }>(Prisma.sql`
+        SELECT "value" FROM "SessionDatum"
+        WHERE "labId" = ${labId} AND "flow" = ${flow} AND "recordId" = ${recordId} AND "key" = ${key}`);
+      return row ? { value: parsed(row.value) } : null;
     },
 
     async set(recordId, key, value) {

@@ -1,12 +1,12 @@
 import type { FlowId } from "../../core/ids.ts";
 import type { Users } from "../../core/ports.ts";
 import { nameAsKept } from "../../core/text/person-name.ts";
-import type { PrismaClient } from "./generated/client.ts";
-import { userOf, versionOf } from "./person-rows.ts";
+import { Prisma, type User as UserRow } from "./generated/client.ts";
+import { userOf } from "./person-rows.ts";
 import { failedAs } from "./prisma-errors.ts";
+import { readerOf, type SqlAccess } from "./reads.ts";
 
-type PrismaUsersOptions = {
-  readonly client: PrismaClient;
+type PrismaUsersOptions = SqlAccess & {
   readonly labId: string;
   readonly flow: FlowId;
   /** `null` for a person who does not exist: does the same work and answers false. */
@@ -17,17 +17,33 @@ type PrismaUsersOptions = {
   };
 };
 
+type PersonOfFlow = UserRow & { readonly version: number };
+
 /** The people of one lab, as one flow sees them: with this flow's version. */
-export function createPrismaUsers({ client, labId, flow, passwords }: PrismaUsersOptions): Users {
+export function createPrismaUsers({ client, read, labId, flow, passwords }: PrismaUsersOptions): Users {
+  const rows = readerOf({ client, read });
+
+  /**
+   * In one statement, so that a version never belongs to another moment than its password: a login that is opened
+   * while the password is changed has the earlier version, and is over at once.
+   */
+  const people = (which: Prisma.Sql) =>
+    rows<PersonOfFlow>(Prisma.sql`
+      SELECT "User".*, COALESCE("UserVersion"."version", 0) AS "version"
+      FROM "User" LEFT JOIN "UserVersion" ON "UserVersion"."labId" = "User"."labId"
+        AND "UserVersion"."userId" = "User"."id" AND "UserVersion"."flow" = ${flow}
+      WHERE "User"."labId" = ${labId} AND ${which}`);
+
+  async function one(which: Prisma.Sql) {
+    const [row] = await people(which);
+    return row ? userOf(row, row.version) : null;
+  }
+
   return {
     async verify({ username, password }) {
       // As it was typed, or in the form in which names are kept now.
-      const names = { in: [username, nameAsKept(username)] };
-      // Reads the version before the hash. If the password is changed meanwhile, the login gets the earlier version and
-      // is over at once; in the other order, the old password would get a login of the new version.
-      const versions = await client.userVersion.findMany({ where: { labId, flow, user: { username: names } } });
-      const rows = await client.user.findMany({ where: { labId, username: names } });
-      const row = rows.find((each) => each.username === username) ?? rows[0];
+      const found = await people(Prisma.sql`"User"."username" IN (${username}, ${nameAsKept(username)})`);
+      const row = found.find((each) => each.username === username) ?? found[0];
       // Always hashes: the time taken tells neither who exists nor who is disabled.
       const right = await passwords.verify(row?.passwordHash ?? null, password);
       if (!row || !right || row.disabled) return null;
@@ -37,24 +53,11 @@ export function createPrismaUsers({ client, labId, flow, passwords }: PrismaUser
         const { id, passwordHash } = row;
         await client.user.updateMany({ where: { labId, id, passwordHash }, data: { passwordHash: renewed } });
       }
-      return userOf(row, versionOf(versions.find(({ userId }) => userId === row.id) ?? null));
+      return userOf(row, row.version);
     },
 
-    async find(id) {
-      const [row, version] = await Promise.all([
-        client.user.findUnique({ where: { labId_id: { labId, id } } }),
-        client.userVersion.findUnique({ where: { labId_userId_flow: { labId, userId: id, flow } } }),
-      ]);
-      return row && userOf(row, versionOf(version));
-    },
-
-    async findByName(username) {
-      const [row, version] = await Promise.all([
-        client.user.findUnique({ where: { labId_username: { labId, username } } }),
-        client.userVersion.findFirst({ where: { labId, flow, user: { username } } }),
-      ]);
-      return row && userOf(row, versionOf(version));
-    },
+    find: (id) => one(Prisma.sql`"User"."id" = ${id}`),
+    findByName: (username) => one(Prisma.sql`"User"."username" = ${username}`),
 
     async raiseVersion(userId) {
       try {

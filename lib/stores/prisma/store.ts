@@ -9,11 +9,11 @@ export const sqlStore: StoreModule = {
   keeps: "A row of the database. Every process sees it.",
   sharing: "at once",
 
-  async open({ client }) {
+  async open({ client, read }) {
     return {
       node: () => ({
-        records: ({ id: labId }, flow) => createPrismaRecords({ client, labId, flow }),
-        data: ({ id: labId }, flow) => createPrismaSessionData({ client, labId, flow }),
+        records: ({ id: labId }, flow) => createPrismaRecords({ client, read, labId, flow }),
+        data: ({ id: labId }, flow) => createPrismaSessionData({ client, read, labId, flow }),
       }),
       place: async (lab, flow, { id }) => ({
         kind: "row",

@@ -1,0 +1,48 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { openTemporaryDatabase } from "../../testing/temporary-database.ts";
+import { Prisma } from "./generated/client.ts";
+import { databaseFile } from "./migrate.ts";
+import { openPreparedReads, throughPrisma } from "./reads.ts";
+
+const { client, url, close } = await openTemporaryDatabase();
+afterAll(close);
+const slow = throughPrisma(client);
+const asked: string[] = [];
+const prepared = openPreparedReads(databaseFile(url), (sql) => {
+  asked.push(sql.sql);
+  return slow(sql);
+});
+afterAll(prepared.close);
+
+const lab = { id: "a lab", salt: "salt", enabled: "[]", createdAt: 1_800_000_000_000n, expiresAt: null };
+await client.lab.create({ data: lab });
+await client.user.create({
+  data: { labId: lab.id, id: "u", username: "zo\u00E9", displayName: "Zo\u00E9", role: "user", passwordHash: "x" },
+});
+
+describe("a read by a prepared statement", () => {
+  test.for([
+    Prisma.sql`SELECT * FROM "Lab" WHERE "id" = ${lab.id}`,
+    Prisma.sql`SELECT * FROM "User" WHERE "labId" = ${lab.id} AND "username" = ${"zo\u00E9"}`,
+    Prisma.sql`SELECT * FROM "User" WHERE "labId" = ${"another"}`,
+    Prisma.sql`SELECT "id", COALESCE(NULL, 0) AS "none", count(*) AS "count" FROM "Lab" WHERE "createdAt" > ${0n}`,
+    Prisma.sql`SELECT * FROM "Lab" WHERE "createdAt" >= ${lab.createdAt} ORDER BY "id" LIMIT ${5}`,
+  ])("answers what Prisma answers, value for value: %s", async (sql) => {
+    const rows = await slow(sql);
+    expect(await prepared.read(sql)).toEqual(rows);
+    expect(asked).toEqual([]);
+  });
+
+  test("sees what was committed, and nothing of a transaction that is open", async () => {
+    const balance = async () => (await prepared.read<{ balance: number }>(Prisma.sql`SELECT "balance" FROM "User"`))[0];
+    await client.$transaction(async (inside) => {
+      await inside.user.updateMany({ data: { balance: 7 } });
+      expect(await balance()).toEqual({ balance: 100 });
+    });
+    expect(await balance()).toEqual({ balance: 7 });
+  });
+
+  test("cannot write", async () => {
+    await expect(prepared.read(Prisma.sql`DELETE FROM "Lab"`)).rejects.toThrow("readonly");
+  });
+});
