@@ -1,28 +1,52 @@
 import type { VariantId } from "../core/ids.ts";
+import { ok } from "../core/result.ts";
 import type { Encoding } from "../core/settings.ts";
 import type { CookieEncoding } from "./cookie-state.ts";
 import type { LabKeys } from "./derived-keys.ts";
 import { createHmacEncoding } from "./hmac-encoding.ts";
 import { createIronEncoding } from "./iron-encoding.ts";
 import { plainEncoding } from "./plain-encoding.ts";
+import type { ProofsHere } from "./proofs.ts";
 
-type EncodingOptions = { readonly address: string; readonly variant: VariantId; readonly keys: LabKeys };
+type EncodingOptions = {
+  readonly address: string;
+  readonly variant: VariantId;
+  readonly keys: LabKeys;
+  /** What was opened before. Absent: each value is opened anew. */
+  readonly proofs?: ProofsHere<object> | undefined;
+};
 
 /** Each encoding, with the keys of one lab and one variant that it needs. */
 export const cookieEncodings: Readonly<Record<Encoding, (place: EncodingOptions) => CookieEncoding>> = {
   plain: () => plainEncoding,
-  signed({ address, variant, keys }) {
+  signed({ address, variant, keys, proofs }) {
     const [current, ...previous] = keys.cookieSigning(variant);
-    return inTurn(
+    const encoding = inTurn(
       createHmacEncoding({ address, keys: current }),
       previous.map((each) => createHmacEncoding({ address, keys: each })),
     );
+    return remembering("signed", encoding, proofs);
   },
-  sealed({ variant, keys }) {
+  sealed({ variant, keys, proofs }) {
     const [current, ...previous] = keys.sealing(variant);
-    return inTurn(createIronEncoding(current), previous.map(createIronEncoding));
+    return remembering("sealed", inTurn(createIronEncoding(current), previous.map(createIronEncoding)), proofs);
   },
 };
+
+/** A value that was opened before has the same content: that is proved, whatever else a request is judged by. */
+function remembering(use: Encoding, encoding: CookieEncoding, proofs: ProofsHere<object> | undefined): CookieEncoding {
+  if (!proofs) return encoding;
+  return {
+    ...encoding,
+    async decode(text) {
+      const known = proofs.find(use, text);
+      if (known) return ok(known);
+      const decoded = await encoding.decode(text);
+      if (decoded.ok && typeof decoded.value === "object" && decoded.value) proofs.keep(use, text, decoded.value);
+      return decoded;
+    },
+  };
+}
 
 /**
  * The first encoding writes. A value that it refuses is tried with the others, which have the keys of the application's

@@ -18,6 +18,8 @@ type AtLeastOne<T> = readonly [T, ...T[]];
  * generation first. The very first key issues; the others only open, verify and recognise.
  */
 export type LabKeys = {
+  /** Names them all: their generations, and each secret by a mark that does not reveal it. Other keys have another name. */
+  readonly name: string;
   signing(algorithm: TokenAlgorithm): AtLeastOne<SigningKey>;
   /** Passwords by generation, in the shape of iron-session's map. Each variant has its own, so none opens another's. */
   sealing(variant: string): AtLeastOne<Readonly<Record<string, string>>>;
@@ -57,12 +59,13 @@ export function deriveLabKeys(options: {
 
   const byGeneration = <T>(make: (generation: number) => T) => Object.fromEntries(generations.map((n) => [n, make(n)]));
 
+  /** The same generations exist under each secret, so a name also has a mark of the secret, which does not reveal it. */
+  const markOfSecret = onceEach((secret: string) => derive(secret, "name", 4).toString("hex"));
+
   function signingKeys(algorithm: TokenAlgorithm): AtLeastOne<SigningKey> {
     const { kid, bytes, keyOf } = algorithms[algorithm];
     const keysUnder = (secret: string): AtLeastOne<SigningKey> => {
-      // The same generations exist under each secret, so the name also has a mark of the secret, which does not reveal
-      // it.
-      const name = derive(secret, "name", 4).toString("hex");
+      const name = markOfSecret(secret);
       const keyFor = (generation: number): SigningKey => ({
         kid: `${kid}-${generation}-${name}`,
         algorithm,
@@ -85,6 +88,7 @@ export function deriveLabKeys(options: {
   );
 
   return {
+    name: `${generations.join(".")} ${secrets.map(markOfSecret).join(".")}`,
     signing: onceEach(signingKeys),
     sealing: onceEach((variant) =>
       ofEach((secret) => byGeneration((n) => derive(secret, `seal/${variant}/${n}`).toString("base64url"))),

@@ -6,6 +6,7 @@ import type { Clock, Duration } from "../core/time.ts";
 import type { Explained } from "./cookie-state.ts";
 import type { SigningKey } from "./derived-keys.ts";
 import { refusedAt, verifyExactly } from "./jose-verify.ts";
+import type { ProofsHere } from "./proofs.ts";
 import { makingOf, stepsOf } from "./token-steps.ts";
 
 const audience = "loginscope";
@@ -26,18 +27,21 @@ export type JoseSignerOptions = {
   /** Added to every token; no flow reads it back. */
   readonly carried?: () => JWTPayload;
   readonly clock: Clock;
+  /** Of this lab and variant. Absent: each token is verified anew. */
+  readonly proofs?: ProofsHere<JWTPayload> | undefined;
 };
 
 /**
  * JWTs (RFC 7519) of the one algorithm that the keys are for. Keys by `kid` from our own list, `typ`, `iss` and `aud`
  * exact (RFC 8725). Throws where keys are of several algorithms, or a secret is too short.
  */
-export function createJoseSigner({ keys, issuer, variant, skew, carried, clock }: JoseSignerOptions): ExplainingSigner {
+export function createJoseSigner(options: JoseSignerOptions): ExplainingSigner {
+  const { keys, issuer, variant, skew, carried, clock, proofs } = options;
   for (const key of keys) judge(key, keys[0]);
   const { algorithm } = keys[0];
 
   async function verify(typ: TokenPurpose, token: string): Promise<Result<TokenClaims>> {
-    const verified = await verifyExactly(token, { keys, typ, issuer, audience, requiredClaims, clock, skew });
+    const verified = await verifyExactly(token, { keys, typ, issuer, audience, requiredClaims, clock, skew, proofs });
     if (!verified.ok) return verified;
     const claims = claimsOf(verified.value);
     if (!claims) return refusedAt("shape");

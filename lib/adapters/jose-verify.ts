@@ -3,6 +3,7 @@ import type { TokenStep } from "../core/decoding.ts";
 import { ok, type Refused, type Result, refuse } from "../core/result.ts";
 import { type Clock, type Duration, type Instant, instantOfNumericDate } from "../core/time.ts";
 import type { SigningKey } from "./derived-keys.ts";
+import type { ProofsHere } from "./proofs.ts";
 import { partsOf } from "./token-parts.ts";
 
 export type Expected = {
@@ -15,6 +16,11 @@ export type Expected = {
   readonly clock: Clock;
   /** How far ahead the clock of an issuer may be. `exp` has no tolerance. */
   readonly skew?: Duration;
+  /**
+   * Tokens whose signature, `typ`, `iss` and `aud` were found good before, with these keys. Their times are judged anew.
+   * Absent: each token is verified anew.
+   */
+  readonly proofs?: ProofsHere<JWTPayload> | undefined;
 };
 
 /**
@@ -23,7 +29,9 @@ export type Expected = {
  * RFC 9700 §2.3), so none of the known attacks on JWTs gets by (WSTG-SESS-10). INVALID_CREDENTIAL or EXPIRED, `at` the step that refused.
  */
 export async function verifyExactly(token: string, expected: Expected): Promise<Result<JWTPayload>> {
-  const { keys, clock, skew = 0, ...exact } = expected;
+  const { keys, clock, skew = 0, proofs, ...exact } = expected;
+  const proved = proofs?.find(expected.typ, token);
+  if (proved) return judgeTimes(proved, clock.now(), skew);
   // RFC 8725 §2.6, and RFC 8725bis json: only the compact serialisation gets further.
   if (!isCanonical(token)) return refusedAt("spelling");
   const key = (kid = "") => keys.find((each) => each.kid === kid) ?? unknownKey();
@@ -35,7 +43,9 @@ export async function verifyExactly(token: string, expected: Expected): Promise<
       currentDate: new Date(clock.now()),
       clockTolerance: skew / 1000,
     });
-    return judgeTimes(payload, clock.now(), skew);
+    const judged = judgeTimes(payload, clock.now(), skew);
+    if (judged.ok) proofs?.keep(expected.typ, token, payload);
+    return judged;
   } catch (error) {
     if (error instanceof errors.JWTExpired) return judgeTimes(error.payload, clock.now(), skew);
     if (error instanceof errors.JOSEError) return refusedAt(stepOf(error, token));

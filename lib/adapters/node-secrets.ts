@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import type { Secrets } from "../core/ports.ts";
 import { machineBytes, type RandomBytes } from "./node-random.ts";
 
@@ -23,6 +23,6 @@ export function createNodeSecrets({
     mint: () => `${address}.${bytes(32).toString("base64url")}`,
     successor: (secret) => under(successorKeys[0], secret),
     successors: (secret) => successorKeys.map((key) => under(key, secret)),
-    hash: (secret) => createHash("sha256").update(secret).digest("base64url"),
+    hash: (secret) => hash("sha256", secret, "base64url"),
   };
 }

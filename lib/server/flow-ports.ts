@@ -1,6 +1,8 @@
+import { hash } from "node:crypto";
 import type { LabKeys } from "../adapters/derived-keys.ts";
 import { createHttpIntrospection } from "../adapters/http-introspection.ts";
 import type { RandomBytes } from "../adapters/node-random.ts";
+import type { Proofs } from "../adapters/proofs.ts";
 import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import type { FlowId } from "../core/ids.ts";
 import type { EventLog, FlowDeps } from "../core/ports.ts";
@@ -10,6 +12,7 @@ import { paymentsOf } from "../flows/registry.ts";
 import type { PaymentSessions } from "../http/application.ts";
 import type { StepActor } from "../lab/feed/exchange.ts";
 import { issuerOf, type Lab } from "../lab/lab.ts";
+import type { LabSettings } from "../lab/lab-settings.ts";
 import { notMadeBy } from "../lab/reason/not-made.ts";
 import { type NotMadeWords, type StepRecorder, traced, tracedRefusals } from "../lab/trace.ts";
 import type { Database } from "../stores/prisma/database.ts";
@@ -35,11 +38,12 @@ export type PortsOptions = {
   readonly log: EventLog;
   readonly call: InsideCall;
   readonly randomBytes: RandomBytes;
+  readonly proofs: Proofs;
 };
 
 /** A variant with the stores, people, keys and clock of one lab. */
 function createFlowPorts(options: PortsOptions): FlowDeps {
-  const { database, stores, passwords, origin, lab, keys, clock, flow, variant, log, randomBytes } = options;
+  const { database, stores, passwords, origin, lab, keys, clock, flow, variant, log, randomBytes, proofs } = options;
   const place = { ...database, labId: lab.id, flow };
   const { carried, around } = unsafeContents(lab.settings);
   const ports = wireFlow({
@@ -55,8 +59,18 @@ function createFlowPorts(options: PortsOptions): FlowDeps {
       asks: keys.client()[0],
     }),
     carried,
+    proofs: proofs.at({ labId: lab.id, variant: variant.id, keys: keys.name, settings: nameOfSettings(lab.settings) }),
   });
   return around(ports);
+}
+
+const settingsNames = new WeakMap<LabSettings, string>();
+
+/** A lab has the same settings for most of its requests, so they are named once. */
+function nameOfSettings(settings: LabSettings): string {
+  const name = settingsNames.get(settings) ?? hash("sha256", JSON.stringify(settings), "base64url");
+  settingsNames.set(settings, name);
+  return name;
 }
 
 export type BuiltFlow = { readonly flow: AuthFlow; readonly payments: PaymentSessions | null };

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { createTestApplication } from "../testing/test-application.ts";
+import { enterLab } from "../testing/visitor.ts";
 import { createLabContexts } from "./lab-contexts.ts";
 
 const app = await createTestApplication();
@@ -9,12 +10,14 @@ afterAll(() => app.dispose());
 const { client } = app.database;
 type LabTable = typeof client.lab;
 
+type Slowed = { readonly deleteMany?: (...of: never) => Promise<unknown>; readonly read?: typeof app.database.read };
+
 /** Another process over the same database, in which some questions to the table of labs take their time. */
-function nodeWith(slowed: Partial<{ [Method in "deleteMany" | "findUnique"]: (...of: never) => Promise<unknown> }>) {
+function nodeWith({ deleteMany, read = app.database.read }: Slowed) {
   const { env, flows, passwords, stores, systemClock } = app;
   const call = () => Promise.reject(new Error("Nobody asks another part of the application here"));
-  const lab = over<LabTable>(client.lab, slowed);
-  const database = { ...app.database, client: over(client, { lab }) };
+  const lab = over<LabTable>(client.lab, { ...(deleteMany && { deleteMany }) });
+  const database = { ...app.database, client: over(client, { lab }), read };
   return createLabContexts({
     env,
     database,
@@ -51,13 +54,13 @@ async function readWhile(id: string, change: (node: ReturnType<typeof nodeWith>)
   const read = gate();
   let first = true;
   const node = nodeWith({
-    async findUnique(...parameters: Parameters<LabTable["findUnique"]>) {
-      const row = await client.lab.findUnique(...parameters);
-      if (!first) return row;
+    async read(sql) {
+      const rows = await app.database.read<never>(sql);
+      if (!first) return rows;
       first = false;
       read.open();
       await passed;
-      return row;
+      return rows;
     },
   });
   const finding = node.find(id);
@@ -122,4 +125,15 @@ test("the next request sees all changes of the same moment", async () => {
     acceptedKeys: [{ generation: 1 }, { generation: 2 }, { generation: 3 }],
   });
   expect(changed?.enabled).toEqual(expect.arrayContaining(["cookie/sealed-versioned", "memory-jwt/user-version"]));
+});
+
+test("what was proved of a lab's credentials is remembered once it was used, and forgotten with its reset", async () => {
+  const visitor = await enterLab(app);
+  const before = app.labContexts.proofs();
+  await visitor.logIn("hybrid/short-jwt");
+  await visitor.logIn("cookie/sealed");
+  for (const flow of ["cookie", "hybrid"]) expect((await visitor.get(`/api/${flow}/me`)).status).toBe(200);
+  expect(app.labContexts.proofs()).toBeGreaterThan(before);
+  await visitor.post("/api/lab/reset");
+  expect(app.labContexts.proofs()).toBe(before);
 });

@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { LabKeys, SigningKey } from "../adapters/derived-keys.ts";
 import { createNodeRandom, type RandomBytes } from "../adapters/node-random.ts";
+import { createProofs } from "../adapters/proofs.ts";
 import type { AuthFlow, FlowModule } from "../core/flow.ts";
 import type { VariantId } from "../core/ids.ts";
 import type { EventLog } from "../core/ports.ts";
@@ -63,6 +64,7 @@ export function createLabContexts(options: LabContextsOptions) {
   const demoPeople = createDemoPeople(passwords);
   const uses = createPrismaLoginUses({ client: database.client, failed: report });
   const remembered = createRememberedLabs();
+  const proofs = createProofs();
   const { changed, changing } = remembered;
   const unwritten = createUnwrittenLabs({ draw, random, now: () => systemClock.now() });
   const variants = new Map(
@@ -131,6 +133,7 @@ export function createLabContexts(options: LabContextsOptions) {
         // Read-only calls are not told: a page that reads after each told exchange would never stop.
         call: trace ? call : quietly(call),
         randomBytes,
+        proofs,
       };
       return createLogins(module, options, trace);
     }
@@ -246,6 +249,7 @@ export function createLabContexts(options: LabContextsOptions) {
     async remove(id: string): Promise<void> {
       remembered.forget(id);
       derived.delete(id);
+      proofs.forget(id);
       unwritten.forget(id);
       await changing(id, labs.remove(id));
     },
@@ -258,6 +262,8 @@ export function createLabContexts(options: LabContextsOptions) {
     /** The labs that accept a variant whose records are in this store. */
     accepting: (store: StoreName) =>
       labs.accepting([...variants.values()].filter(({ settings }) => keeps(store, settings)).map(({ id }) => id)),
+    /** How many proofs of credentials this process remembers. */
+    proofs: proofs.count,
     keysOf,
     algorithms,
     signingKeys(lab: Lab): readonly SigningKey[] {
@@ -277,7 +283,7 @@ function keeps(store: StoreName, settings: VariantSettings): boolean {
 
 /** The lab's public id: 80 bits of the cookie's hash, in hexadecimal. The cookie cannot be computed from it. */
 function labIdOf(cookie: string): string {
-  return createHash("sha256").update(cookie).digest("hex").slice(0, 20);
+  return hash("sha256", cookie, "hex").slice(0, 20);
 }
 
 function defaultsOf(flows: readonly FlowModule[], flow: string, labMode: boolean) {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type CredentialKind, holdingOf, takesBearer } from "../core/credential.ts";
 import type { AuthFlow } from "../core/flow.ts";
 import type { FlowRequest } from "../core/request.ts";
@@ -58,5 +58,5 @@ function credentialOn(request: FlowRequest, variant: Variant, kind: CredentialKi
 
 /** 48 bits: enough to tell a login's tokens apart. Of an id it is the beginning of the hash that its record is found by. */
 export function fingerprint(credential: string): string {
-  return createHash("sha256").update(credential).digest("base64url").slice(0, 8);
+  return hash("sha256", credential, "base64url").slice(0, 8);
 }

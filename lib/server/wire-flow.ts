@@ -4,6 +4,7 @@ import type { LabKeys } from "../adapters/derived-keys.ts";
 import { idSecrets } from "../adapters/id-secrets.ts";
 import { createJoseSigner, type ExplainingSigner } from "../adapters/jose-signer.ts";
 import { createNodeRandom, type RandomBytes } from "../adapters/node-random.ts";
+import type { RememberedProofs } from "../adapters/proofs.ts";
 import type { Denylist, FlowDeps } from "../core/ports.ts";
 import { refuse } from "../core/result.ts";
 import type { Variant } from "../core/variant.ts";
@@ -26,6 +27,8 @@ export type FlowParts = Pick<
   readonly randomBytes?: RandomBytes | undefined;
   /** Additional data in its credentials, asked for whenever one is written. */
   readonly carried?: Carried | undefined;
+  /** What was proved of its credentials before. Absent: each is proved anew. */
+  readonly proofs?: RememberedProofs | undefined;
 };
 
 /**
@@ -33,7 +36,7 @@ export type FlowParts = Pick<
  * through here.
  */
 export function wireFlow(parts: FlowParts): FlowDeps {
-  const { variant, labId, keys, users, denylist, clock, randomBytes: bytes } = parts;
+  const { variant, labId, keys, users, denylist, clock, randomBytes: bytes, proofs } = parts;
   const { settings } = variant;
   const { encoding = "sealed", id = "opaque" } = settings;
   const place = { address: `${labId}.${variant.id.split("/")[1]}`, variant: variant.id, keys };
@@ -46,7 +49,11 @@ export function wireFlow(parts: FlowParts): FlowDeps {
     families: parts.families,
     revocation: revocations[settings.revocation]({ users, denylist, clock }),
     signer: signerOf(parts),
-    cookieState: createCookieState(place.address, cookieEncodings[encoding](place), parts.carried),
+    cookieState: createCookieState(
+      place.address,
+      cookieEncodings[encoding]({ ...place, proofs: proofs?.states }),
+      parts.carried,
+    ),
     secrets: idSecrets[id]({ ...place, ...(bytes && { bytes }) }),
     introspection: parts.introspection,
     random: createNodeRandom(bytes),
@@ -63,7 +70,8 @@ export function signerOf({
   keys,
   clock,
   carried,
-}: Pick<FlowParts, "variant" | "issuer" | "keys" | "clock" | "carried">): ExplainingSigner {
+  proofs,
+}: Pick<FlowParts, "variant" | "issuer" | "keys" | "clock" | "carried" | "proofs">): ExplainingSigner {
   const { algorithm = "EdDSA", lifetimes } = variant.settings;
   return createJoseSigner({
     keys: keys.signing(algorithm),
@@ -72,5 +80,6 @@ export function signerOf({
     skew: lifetimes.skew,
     ...(carried && { carried }),
     clock,
+    proofs: proofs?.tokens,
   });
 }

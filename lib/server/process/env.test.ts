@@ -28,6 +28,7 @@ test("a secret alone is enough: all other variables have defaults", () => {
     LOGINSCOPE_SECRET: secret,
     LOGINSCOPE_SECRET_PREVIOUS: [],
     DATABASE_URL: "file:./data/loginscope.db",
+    SQL_READS: "prisma",
     PORT: 3000,
     TEST_RESULTS: "./test-results/conformance.json",
     TEST_RECORD: "./public/conformance.json",

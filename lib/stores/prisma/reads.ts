@@ -61,7 +61,9 @@ export function openPreparedReads(file: string, otherwise: Read): { readonly rea
         throw error;
       }
     },
-    close: () => database.close(),
+    close() {
+      if (database.isOpen) database.close();
+    },
   };
 }
 

@@ -70,7 +70,9 @@ export function openSqlite(file: string): SqliteClient {
     get closed() {
       return !database.isOpen;
     },
-    close: () => database.close(),
+    close() {
+      if (database.isOpen) database.close();
+    },
     execute: (statement: Statement) => execute(statement),
     executeMultiple,
     async transaction() {
