@@ -81,6 +81,8 @@ export function createLabAttacks({ labMode, origins, now, random, labIdOf, pages
   /** Keeps a request of an attack as it arrived, and tells its attack of it. */
   function keepingArrived(edge: Dispatch, weak: Dispatch): Dispatch {
     return async (request) => {
+      // Most requests: no lab is attacked, and this is no part of an attack.
+      if (labs.size === 0 && !request.url.includes("attack=")) return edge(request);
       const { ticket, name } = attackIn(request);
       const joined = joinedBy(request);
       if (!joined) return weak(request);

@@ -23,13 +23,8 @@ type Settling = {
  * and ends nothing. Without two cookies of a name nothing is asked.
  */
 export async function settleCookies(settling: Settling): Promise<ReadonlySet<string>> {
-  const named = settling.flows.flatMap((module) =>
-    (["access", "refresh"] as const).flatMap((kind) =>
-      cookiesOf(module.manifest, kind).map((name) => ({ module, kind, name })),
-    ),
-  );
   const ambiguous = new Set<string>();
-  for (const each of named) {
+  for (const each of namedBy(settling.flows)) {
     const sent = settling.jar.values(each.name).slice(0, triedCookies);
     if (sent.length > 1 && !(await settle(settling, each, sent))) ambiguous.add(each.name);
   }
@@ -37,6 +32,21 @@ export async function settleCookies(settling: Settling): Promise<ReadonlySet<str
 }
 
 type Named = { readonly module: FlowModule; readonly kind: CredentialKind; readonly name: string };
+
+const names = new WeakMap<readonly FlowModule[], readonly Named[]>();
+
+/** The cookies in which these flows keep credentials. They are the same for the whole life of a process. */
+function namedBy(flows: readonly FlowModule[]): readonly Named[] {
+  const known = names.get(flows);
+  if (known) return known;
+  const named = flows.flatMap((module) =>
+    (["access", "refresh"] as const).flatMap((kind) =>
+      cookiesOf(module.manifest, kind).map((name) => ({ module, kind, name })),
+    ),
+  );
+  names.set(flows, named);
+  return named;
+}
 
 /** Answers whether all that are accepted are one person's. */
 async function settle({ context, jar, client }: Settling, named: Named, sent: readonly string[]): Promise<boolean> {
