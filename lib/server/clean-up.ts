@@ -3,6 +3,7 @@ import type { CleanUpView, Swept } from "../features/admin/model.ts";
 import { paymentsOf } from "../flows/registry.ts";
 import { type Lab, labClock } from "../lab/lab.ts";
 import type { Foundation } from "./foundation.ts";
+import { keepersOf } from "./stores.ts";
 
 export type CleanUp = {
   /** Deletes expired data, and answers the counts. */
@@ -18,6 +19,7 @@ export function createCleanUp({ flows, stores, labContexts, exchanges, systemClo
     const payments = paymentsOf(id);
     return payments ? [id, payments.place] : [id];
   });
+  const variants = flows.flatMap(({ manifest }) => manifest.variants);
   const nowIn = ({ clockOffset }: Lab) => labClock(systemClock, clockOffset).now();
   let last: CleanUpView | null = null;
   return {
@@ -42,8 +44,10 @@ export function createCleanUp({ flows, stores, labContexts, exchanges, systemClo
     last: () => last,
     async remove(lab) {
       await labContexts.remove(lab.id);
+      // Elsewhere it has no records: a lab accepts a variant from its first login on, and goes on to.
+      const accepted = variants.filter(({ id }) => lab.enabled.includes(id));
       // Records in a store that is down expire by themselves.
-      await stores.remove(lab, places).catch(unlessUnavailable);
+      await stores.remove(lab, places, keepersOf(accepted)).catch(unlessUnavailable);
       exchanges.forget(lab.id);
     },
   };

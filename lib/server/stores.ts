@@ -32,8 +32,8 @@ export type Stores = AtNode & {
   place(store: StoreName, lab: Lab, flow: FlowId, record: Pick<LoginRecord, "id" | "key">): Promise<PlaceView>;
   /** The names of files of a store that could not be read and were set aside. */
   setAside(store: StoreName, lab: Lab, flow: FlowId): Promise<readonly string[]>;
-  /** Deletes all records of these flows of a lab that are outside the database. */
-  remove(lab: Lab, flows: readonly FlowId[]): Promise<void>;
+  /** Deletes all records of these flows of a lab that are outside the database, in these stores. */
+  remove(lab: Lab, flows: readonly FlowId[], stores: readonly StoreName[]): Promise<void>;
   /**
    * Deletes what is past its absolute end on its lab's clock, in every store, and forgets labs that are gone. A store
    * that does not answer is left to the next sweep. Answers the counts.
@@ -76,8 +76,8 @@ export async function openStores({ database, ...process }: StoresOptions): Promi
 
     setAside: async (store, lab, flow) => (await openedAs(opened, store).setAside?.(lab, flow)) ?? [],
 
-    async remove(lab, flows) {
-      for (const store of each) await store.remove?.(lab, flows);
+    async remove(lab, flows, from) {
+      for (const store of from) await opened.get(store)?.remove?.(lab, flows);
     },
 
     async sweep(all) {

@@ -45,25 +45,22 @@ export function createPrismaLabs({ client, read, clock, longestLife }: PrismaLab
       const known = await find(id);
       if (known) return known;
       // In one transaction, so that no reader sees a lab without its people. A second creation has no effect.
-      const [row] = await client.$transaction([
-        client.lab.upsert({
-          where: { id },
-          create: {
-            ...{ id, salt, enabled: JSON.stringify(enabled) },
-            createdAt: BigInt(createdAt),
-            expiresAt: expiresAt === null ? null : BigInt(expiresAt),
-          },
-          update: { keyGeneration: { increment: 0 } },
+      const end = expiresAt === null ? null : BigInt(expiresAt);
+      await client.$transaction([
+        client.$executeRaw`
+          INSERT INTO "Lab" ("id", "salt", "enabled", "createdAt", "expiresAt")
+          VALUES (${id}, ${salt}, ${JSON.stringify(enabled)}, ${BigInt(createdAt)}, ${end})
+          ON CONFLICT ("id") DO NOTHING`,
+        ...people.map((person) => {
+          const { username, displayName, role, passwordHash } = personColumns(person, id, person.id);
+          return client.$executeRaw`
+            INSERT INTO "User" ("labId", "id", "username", "displayName", "role", "passwordHash")
+            VALUES (${id}, ${person.id}, ${username}, ${displayName}, ${role}, ${passwordHash})
+            ON CONFLICT ("labId", "username") DO NOTHING`;
         }),
-        ...people.map((person) =>
-          client.user.upsert({
-            where: { labId_username: { labId: id, username: person.username } },
-            create: personColumns(person, id, person.id),
-            update: { username: person.username },
-          }),
-        ),
       ]);
-      return labOf(row);
+      // Unless it was removed meanwhile.
+      return (await find(id)) ?? this.open(id, { salt, enabled, createdAt, expiresAt, people });
     },
 
     async advanceClock(id, by, bound) {
