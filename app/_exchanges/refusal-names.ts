@@ -29,4 +29,5 @@ export const refusalNames = {
   PAYLOAD_TOO_LARGE: [413, "The body is too large"],
   UNPROCESSABLE: [422, "The body does not have the expected fields"],
   STORE_UNAVAILABLE: [503, "The store does not answer"],
+  OVERLOADED: [503, "Too many passwords at once"],
 } as const satisfies { readonly [Code in RefusalCode]: Name<Code> };

@@ -1,5 +1,6 @@
 import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import type { VariantId } from "@/lib/core/ids.ts";
+import { Overloaded } from "@/lib/core/overloaded.ts";
 import { type RefusalCode, refusals } from "@/lib/core/refusal.ts";
 import { StoreUnavailable } from "@/lib/core/store-unavailable.ts";
 import { createTestApplication } from "@/lib/testing/test-application.ts";
@@ -16,7 +17,8 @@ const transfer = (visitor: Visitor, amount: number) => visitor.post(`${session}/
 const noAttemptLeft = () =>
   vi
     .spyOn(app.app.limits.password, "reserve")
-    .mockResolvedValueOnce({ wait: 5, by: "network", giveBack: async () => {} });
+    .mockResolvedValueOnce({ wait: 5, by: "network", giveBack: async () => {}, undo: async () => {} });
+const lineIsFull = () => vi.spyOn(app.app.passwords, "verify").mockRejectedValueOnce(new Overloaded());
 /** Two tabs of one browser. */
 const atOnce = (visitor: Visitor, ...variants: readonly VariantId[]) =>
   Promise.all(variants.map((variant) => visitor.copy().logIn(variant)));
@@ -171,6 +173,22 @@ const refused: Readonly<Record<RefusalCode, readonly (readonly [string, (visitor
         }));
         onTestFinished(() => down.mockRestore());
         await visitor.get(`${session}/me`);
+      },
+    ],
+  ],
+  OVERLOADED: [
+    [
+      "users.verify",
+      async (visitor) => {
+        lineIsFull();
+        await visitor.logIn("server-session/sql");
+      },
+    ],
+    [
+      "edge.line",
+      async (visitor) => {
+        lineIsFull();
+        await visitor.post(`${session}/reauthenticate`, { password: "alice-likes-tea" });
       },
     ],
   ],

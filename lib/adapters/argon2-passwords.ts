@@ -24,6 +24,8 @@ export type Passwords = {
    * spelling; else `null`.
    */
   renew(hash: string, password: string): Promise<string | null>;
+  /** Can `renew` have anything to do? Told without a hash. */
+  mayRenew(hash: string, password: string): boolean;
 };
 
 type Stored = {
@@ -52,6 +54,10 @@ export function createArgon2Passwords({ memory, passes }: Cost = owasp): Passwor
     return `$argon2id$v=19$${parameters}$${unpadded(salt)}$${unpadded(tag)}`;
   }
 
+  function isCheap(stored: Stored["cost"]): boolean {
+    return stored.memory < cost.memory || stored.passes < cost.passes || stored.tagLength < cost.tagLength;
+  }
+
   // For unknown names: compared with a hash of a random password, made once, so that the answer takes as long.
   const hashOfUnknown = hash(randomBytes(32).toString("base64url"));
 
@@ -66,11 +72,10 @@ export function createArgon2Passwords({ memory, passes }: Cost = owasp): Passwor
     },
     async renew(stored, password) {
       const known = parsed(stored);
-      const { memory, passes, tagLength } = known.cost;
-      const isCheap = memory < cost.memory || passes < cost.passes || tagLength < cost.tagLength;
-      const isDated = isCheap || (!isComposed(password) && !(await opens(composed(password), known)));
+      const isDated = isCheap(known.cost) || (!isComposed(password) && !(await opens(composed(password), known)));
       return isDated ? hash(password) : null;
     },
+    mayRenew: (stored, password) => isCheap(parsed(stored).cost) || !isComposed(password),
   };
 }
 

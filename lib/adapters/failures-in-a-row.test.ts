@@ -33,6 +33,26 @@ test("after the allowed failures in a row each further one waits, and the wait g
   }
 });
 
+test("an attempt that is undone is no failure, makes nobody wait, and forgives none of the others", async () => {
+  const alice = counter();
+  await alice.waits("alice", 2);
+  for (let times = 0; times < 5; times += 1) await (await alice.reserve("alice")).undo();
+  expect(await alice.waits("alice", 2)).toEqual([null, 1]);
+  alice.pass(second);
+  await (await alice.reserve("alice")).undo();
+  expect(await alice.waits("alice", 2)).toEqual([null, 2]);
+});
+
+test("an undone attempt is undone once, and not after it was right", async () => {
+  const alice = counter();
+  const [failed, undone] = [await alice.reserve("alice"), await alice.reserve("alice")];
+  await alice.reserve("alice");
+  await failed.giveBack();
+  await failed.undo();
+  await undone.undo();
+  expect(await alice.waits("alice", 3)).toEqual([null, null, 1]);
+});
+
 test("no time ends a row of failures", async () => {
   const alice = counter({ waitAfter: () => minute });
   await alice.waits("alice", 3);

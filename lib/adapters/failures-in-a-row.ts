@@ -1,5 +1,5 @@
 import type { Clock, Duration, Instant } from "../core/time.ts";
-import type { Limiter } from "./memory-limiter.ts";
+import { type Limiter, refusedFor } from "./memory-limiter.ts";
 
 /** Numbers of attempts: the last one that was right, and the last one. Those between them failed, or are under way. */
 type Row = { right: number; last: number; nextAt: Instant };
@@ -32,18 +32,29 @@ export function createFailuresInARow({
       const row = rows.get(key) ?? { right: 0, last: 0, nextAt: 0 };
       const failed = failuresOf(row);
       const now = clock.now();
-      if (failed >= allowed && now < row.nextAt)
-        return { wait: Math.max(1, Math.ceil((row.nextAt - now) / 1000)), giveBack: async () => {} };
+      if (failed >= allowed && now < row.nextAt) return refusedFor(Math.max(1, Math.ceil((row.nextAt - now) / 1000)));
+      const before = row.nextAt;
+      const nextAt = now + waitAfter(Math.max(0, failed + 1 - allowed));
       row.last += 1;
-      row.nextAt = now + waitAfter(Math.max(0, failed + 1 - allowed));
+      row.nextAt = nextAt;
       if (!rows.has(key) && rows.size >= mostKeys) forgetShortRows(rows);
       rows.set(key, row);
       const number = row.last;
+      const forgetIfNone = () => {
+        if (failuresOf(row) === 0 && rows.get(key) === row) rows.delete(key);
+      };
       return {
         wait: null,
         async giveBack() {
           row.right = Math.max(row.right, number);
-          if (failuresOf(row) === 0 && rows.get(key) === row) rows.delete(key);
+          forgetIfNone();
+        },
+        async undo() {
+          // In its place the oldest failure is forgiven. If one before it turns out right, that is one too many counted,
+          // and never one too few.
+          if (number > row.right) row.right += 1;
+          if (row.nextAt === nextAt) row.nextAt = before;
+          forgetIfNone();
         },
       };
     },

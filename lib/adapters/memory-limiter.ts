@@ -10,7 +10,14 @@ export type Attempt = {
   readonly wait: number | null;
   /** Gives the point back, once, for an attempt that should not count. Does nothing if none was taken. */
   giveBack(): Promise<void>;
+  /** Takes the attempt back as if it had not been made. */
+  undo(): Promise<void>;
 };
+
+/** An attempt that was refused has taken nothing. */
+export function refusedFor(wait: number): Attempt {
+  return { wait, giveBack: async () => {}, undo: async () => {} };
+}
 
 /** Counts in this process, on the system's clock. */
 export function createMemoryLimiter({ points, seconds }: { points: number; seconds: number }): Limiter {
@@ -23,7 +30,7 @@ export function createMemoryLimiter({ points, seconds }: { points: number; secon
         if (!(refused instanceof RateLimiterRes)) throw refused;
         // The library counts what it refuses too. That would outlast the attempts that give their points back.
         await limiter.reward(key);
-        return { wait: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)), giveBack: async () => {} };
+        return refusedFor(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)));
       }
     },
   };
@@ -32,12 +39,10 @@ export function createMemoryLimiter({ points, seconds }: { points: number; secon
 function taken(limiter: RateLimiterMemory, key: string, { msBeforeNext }: RateLimiterRes): Attempt {
   const windowEndsAt = Date.now() + msBeforeNext;
   let isTaken = true;
-  return {
-    wait: null,
-    async giveBack() {
-      // With its window the point is gone: in the next one it would be an attempt too many.
-      if (isTaken && Date.now() < windowEndsAt) await limiter.reward(key);
-      isTaken = false;
-    },
-  };
+  async function giveBack(): Promise<void> {
+    // With its window the point is gone: in the next one it would be an attempt too many.
+    if (isTaken && Date.now() < windowEndsAt) await limiter.reward(key);
+    isTaken = false;
+  }
+  return { wait: null, giveBack, undo: giveBack };
 }

@@ -113,6 +113,11 @@ export const refusals = {
     title: "The store does not answer",
     detail: "Where this login would be looked up nobody answers, so nobody gets in. Try again in a moment.",
   },
+  OVERLOADED: {
+    status: 503,
+    title: "Too many passwords at once",
+    detail: "As many passwords as may wait for their hash do. This one was not looked at, and no attempt was counted.",
+  },
 } as const satisfies Record<string, { status: number; title: string; detail: string }>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -40,6 +40,11 @@ export type Application = {
     verify(hash: string | null, password: string): Promise<boolean>;
     /** A new hash of a password that was just verified, if the stored one is outdated; else `null`. */
     renew(hash: string, password: string): Promise<string | null>;
+    /**
+     * Does the work. The hashes that it asks for wait in the line of `who`, and no longer once that caller has `gone`;
+     * those that are asked for elsewhere are the process's own. Throws `Overloaded` where one cannot wait.
+     */
+    askedBy<T>(asking: { readonly who: string; readonly gone: AbortSignal }, work: () => Promise<T>): Promise<T>;
     /** A sentence on what is wrong with a new password, or `null`. */
     objection(password: string): string | null;
   };

@@ -1,3 +1,4 @@
+import { Overloaded } from "../core/overloaded.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import { refuse } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
@@ -101,6 +102,7 @@ async function perform(
   const early = jar.setCookieLines();
   const given = await rememberingPlaces(call, operation).catch(async (error: unknown): Promise<Answer> => {
     if (error instanceof StoreUnavailable) return refuse("STORE_UNAVAILABLE");
+    if (error instanceof Overloaded) return refuse("OVERLOADED");
     if (context && (await isGone(app, context)))
       return problem("NOT_FOUND", { detail: "This lab was reset meanwhile." });
     throw error;
@@ -153,7 +155,7 @@ async function rememberingPlaces(call: Call, operation: Operation): Promise<Answ
  * Refusals that set no cookie but the lab's own: the request was not decided, or another one was first, and the cookies
  * are that one's.
  */
-const withoutCookies: ReadonlySet<RefusalCode> = new Set(["STORE_UNAVAILABLE", "SUPERSEDED"]);
+const withoutCookies: ReadonlySet<RefusalCode> = new Set(["STORE_UNAVAILABLE", "OVERLOADED", "SUPERSEDED"]);
 
 /** A flow always writes its own cookies in one way. This jar applies the cookie settings of the lab to them. */
 export function jarIn(context: LabContext | null, { flows }: Pick<Application, "flows">, jar: RequestJar): RequestJar {

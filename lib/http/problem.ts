@@ -18,7 +18,7 @@ export function problemDetails(code: SocketRefusalCode, detail?: string) {
 export const problemType = "application/problem+json";
 
 /** The seconds after which to try again, for refusals that are soon over (RFC 9110 §10.2.3). */
-const retryAfter: { readonly [Code in SocketRefusalCode]?: string } = { STORE_UNAVAILABLE: "1" };
+const retryAfter: { readonly [Code in SocketRefusalCode]?: string } = { STORE_UNAVAILABLE: "1", OVERLOADED: "1" };
 
 export function problem(code: SocketRefusalCode, { detail, headers }: ProblemExtras = {}): Response {
   const body = problemDetails(code, detail);

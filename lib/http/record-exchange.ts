@@ -182,6 +182,7 @@ const edgeSteps: Readonly<Record<RefusalCode, string>> = {
   AMBIGUOUS_CREDENTIALS: "people",
   SUPERSEDED: "earlier login",
   STORE_UNAVAILABLE: "answer",
+  OVERLOADED: "line",
 };
 
 /**

@@ -1,3 +1,4 @@
+import { Overloaded } from "../core/overloaded.ts";
 import type { RefusalCode } from "../core/refusal.ts";
 import type { Refuse, Refused } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
@@ -78,8 +79,9 @@ function isRefused(answer: unknown): answer is Refused {
   return typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === false && "code" in answer;
 }
 
-/** If a store does not answer, the request is answered with that code, so the step has it too. */
+/** If a store does not answer, or no password is hashed, the request is answered with that code: the step has it too. */
 function inWordsOfFailure(error: unknown): string {
+  if (error instanceof Overloaded) return "OVERLOADED" satisfies RefusalCode;
   return error instanceof StoreUnavailable ? ("STORE_UNAVAILABLE" satisfies RefusalCode) : "failed";
 }
 

@@ -38,6 +38,8 @@ export function createDemoPasswords(passwords: { verify(hash: string | null, pas
     const key = `${username} ${passwordHash}`;
     const verifying = verified.get(key) ?? passwords.verify(passwordHash, password);
     verified.set(key, verifying);
+    // One that failed is asked for again.
+    verifying.catch(() => verified.delete(key));
     return (await verifying) ? password : null;
   };
 }
@@ -52,6 +54,10 @@ export function createDemoPeople(passwords: { hash(password: string): Promise<st
         passwordHash: await passwords.hash(demoPasswords[person.username] ?? ""),
       })),
     );
+    // Those that failed are made again.
+    hashed.catch(() => {
+      hashed = null;
+    });
     return hashed;
   };
 }

@@ -14,6 +14,7 @@ import type { InsideCall } from "./inside-call.ts";
 import { createLabContexts, type LabContexts } from "./lab-contexts.ts";
 import { offeredFlows } from "./offered-flows.ts";
 import type { Environment } from "./process/env.ts";
+import { passwordsInLine } from "./process/passwords-in-line.ts";
 import { openStores, type Stores } from "./stores.ts";
 
 /** The base of the edge, the features and the pages: the flows, the labs with their people, and their stores. */
@@ -25,6 +26,8 @@ export type Foundation = {
   readonly database: Database;
   readonly stores: Stores;
   readonly passwords: Application["passwords"];
+  /** So many passwords were answered OVERLOADED, since this process started. */
+  overloaded(): number;
   readonly systemClock: Clock;
   /** The public password of a person of a lab, or `null` once they have another. */
   demoPassword(person: Pick<Person, "username" | "passwordHash">): Promise<string | null>;
@@ -63,7 +66,8 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
     report,
   });
   const { flows, missing } = offeredFlows(known, stores);
-  const passwords = { ...hashing, objection: objectionTo };
+  const { overloaded, ...inLine } = passwordsInLine(hashing, { stopping });
+  const passwords = { ...inLine, objection: objectionTo };
   return {
     env,
     flows,
@@ -71,6 +75,7 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
     database,
     stores,
     passwords,
+    overloaded,
     systemClock,
     demoPassword: createDemoPasswords(passwords),
     labContexts: createLabContexts({ env, database, stores, flows, passwords, systemClock, report, call, randomBytes }),

@@ -33,6 +33,7 @@ export function CountsCard({ counts, flows }: CountsCardProps) {
             <Line name="People" value={counts.people} />
           </dl>
           <LastCleanUp cleanUp={counts.cleanUp} />
+          <Overloaded count={counts.overloaded} />
         </>
       )}
     </Card>
@@ -70,6 +71,16 @@ function LastCleanUp({ cleanUp }: { cleanUp: CleanUpView | null }) {
   return (
     <p className="mt-2.5 text-xs text-dim">
       Last clean-up at <SystemMoment at={at} />, of all labs: {parts.join(", ")} deleted.
+    </p>
+  );
+}
+
+/** Said also where there was none: it is what an admin of a slow server looks for. */
+function Overloaded({ count }: { count: number }) {
+  return (
+    <p className="mt-1 text-xs text-dim">
+      {count === 0 ? "No password was" : count === 1 ? "One password was" : `${count} passwords were`} refused as{" "}
+      <code>OVERLOADED</code> since the server started, in all labs.
     </p>
   );
 }

@@ -37,7 +37,7 @@ export const accountEndpoints: Endpoints = {
       lab: "named",
       body: passwordBody,
       answers: { 200: [asJson(grant)], 204: [] },
-      refuses: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS"],
+      refuses: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS", "OVERLOADED"],
       run: changePassword,
     }),
   },
@@ -78,12 +78,12 @@ async function changePassword(call: Call<z.infer<typeof passwordBody>>): Promise
     context.audit({ type: "password-change-refused", userId: person.id, detail: "BAD_CREDENTIALS" }, from);
     return unauthorized("BAD_CREDENTIALS", { bearer: true });
   };
-  if (!(await app.passwords.verify(person.passwordHash, current))) return wrongPassword();
+  if (!(await attempt.verify(() => app.passwords.verify(person.passwordHash, current)))) return wrongPassword();
   await attempt.giveBack();
   const objection = app.passwords.objection(next);
   if (objection) return { ok: false, code: "UNPROCESSABLE", detail: `next: ${objection}` };
 
-  const nextHash = await app.passwords.hash(next);
+  const nextHash = await attempt.verify(() => app.passwords.hash(next));
   const flows = app.flows.map(({ manifest }) => manifest.id);
   const changed = await context.people.changePassword(person.id, {
     expectedHash: person.passwordHash,

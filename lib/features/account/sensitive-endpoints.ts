@@ -46,7 +46,7 @@ export function sensitiveEndpoints(module: FlowModule): Endpoints {
         lab: "named",
         body: reauthenticateBody,
         answers: { 200: [asJson(grant)] },
-        refuses: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS", "SUPERSEDED"],
+        refuses: ["BAD_CREDENTIALS", "TOO_MANY_REQUESTS", "OVERLOADED", "SUPERSEDED"],
         run: (call) => reauthenticate(call, module),
       }),
     },
@@ -98,7 +98,8 @@ async function reauthenticate(call: Call<z.infer<typeof reauthenticateBody>>, mo
   const attempt = await reserveAttempt(call, context, person.username);
   if (attempt.refused) return attempt.refused;
   const from = { client, flow: module.manifest.id, variant: variant.id };
-  if (!(await app.passwords.verify(person.passwordHash, call.body.password))) {
+  const { password } = call.body;
+  if (!(await attempt.verify(() => app.passwords.verify(person.passwordHash, password)))) {
     const wrong = { type: "reauthentication-refused", userId: person.id, detail: "BAD_CREDENTIALS" } as const;
     context.audit(wrong, from);
     return refused(module, "BAD_CREDENTIALS");

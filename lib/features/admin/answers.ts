@@ -26,5 +26,6 @@ export const countsAnswer = z
     deniedTokens: z.int(),
     people: z.int(),
     cleanUp: z.strictObject({ at: instant, ...swept }).nullable(),
+    overloaded: z.int(),
   })
   .meta({ id: "Counts", description: "What is live in a lab." }) satisfies z.ZodType<CountsView>;

@@ -33,6 +33,8 @@ export type CountsView = {
   readonly people: number;
   /** What the process's last clean-up deleted, in all labs; `null`: there was none yet. */
   readonly cleanUp: CleanUpView | null;
+  /** So many passwords were answered OVERLOADED in all labs, since the process started. */
+  readonly overloaded: number;
 };
 
 export type LiveCount = {

@@ -44,7 +44,7 @@ export function peopleEndpoints(counts: (context: LabContext) => Promise<CountsV
       GET: {
         summary: "What is live in the lab",
         description:
-          "`count` is null where a store does not answer; `cleanUp` is what this process last deleted, in all labs.",
+          "`count` is null where a store does not answer; `cleanUp` is what this process last deleted, in all labs; `overloaded` counts the passwords that it answered OVERLOADED since it started.",
         by: "admin",
         lab: "named",
         quiet: true,

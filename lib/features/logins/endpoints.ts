@@ -40,7 +40,7 @@ export function loginEndpoints(module: FlowModule): Endpoints {
         reads: deviceCookie.name,
         body: loginBody,
         answers: { 200: [asJson(grant)] },
-        refuses: ["BAD_CREDENTIALS", "SUPERSEDED", "TOO_MANY_REQUESTS"],
+        refuses: ["BAD_CREDENTIALS", "SUPERSEDED", "TOO_MANY_REQUESTS", "OVERLOADED"],
         run: (call) => login(call, module),
       }),
     },

@@ -39,7 +39,9 @@ export async function login(call: LoginCall, module: FlowModule): Promise<Answer
   if (!beginning.ok) return beginning;
   // Before anything is issued: a logout has to delete the new cookie at its place.
   await context.rememberPlace(manifest.id);
-  const grant = await beginning.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind });
+  const grant = await attempt.verify(() =>
+    beginning.value.flow.login(call.flowRequest, { username, password }, { remember, client: kind }),
+  );
   if (!grant.ok) {
     // The flow itself logs a successful login (ASVS 16.3.1).
     const event = loginRefused(grant.code, await context.tried(username));

@@ -52,7 +52,11 @@ describe.for(renewedByCookie)("a refused refresh of %s", (variant) => {
     const visitor = await loggedIn(variant);
     const before = loginCookies(visitor);
     expect((await refresh(visitor, variant, { "sec-fetch-site": "cross-site" })).status).toBe(403);
-    vi.spyOn(app.app.limits.refresh, "reserve").mockResolvedValueOnce({ wait: 5, giveBack: async () => {} });
+    vi.spyOn(app.app.limits.refresh, "reserve").mockResolvedValueOnce({
+      wait: 5,
+      giveBack: async () => {},
+      undo: async () => {},
+    });
     expect((await refresh(visitor, variant)).status).toBe(429);
     expect(loginCookies(visitor)).toEqual(before);
   });

@@ -5,5 +5,7 @@ export type Limit = {
     readonly wait: number | null;
     /** Gives the attempt back after a success. */
     giveBack(): Promise<void>;
+    /** Takes it back as if it had not been made: what it was to try was not tried. */
+    undo(): Promise<void>;
   }>;
 };

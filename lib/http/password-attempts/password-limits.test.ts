@@ -8,9 +8,10 @@ function limitsOf(points: Record<keyof PasswordCounters, number>) {
     async reserve(key: string) {
       const place = `${name} ${key}`;
       const before = taken.get(place) ?? 0;
-      if (before >= points[name]) return { wait: 60, giveBack: async () => {} };
+      if (before >= points[name]) return { wait: 60, giveBack: async () => {}, undo: async () => {} };
       taken.set(place, before + 1);
-      return { wait: null, giveBack: async () => void taken.set(place, (taken.get(place) ?? 0) - 1) };
+      const giveBack = async () => void taken.set(place, (taken.get(place) ?? 0) - 1);
+      return { wait: null, giveBack, undo: giveBack };
     },
   });
   const counters = {
@@ -36,6 +37,12 @@ test("a right password gives the name's attempts back, and not the network's", a
   const { attempt, left } = limitsOf(usual);
   await (await attempt()).giveBack();
   expect(left()).toEqual({ "network lab|home": 1 });
+});
+
+test("an attempt that is undone is taken from none of the three", async () => {
+  const { attempt, left } = limitsOf(usual);
+  await (await attempt()).undo();
+  expect(left()).toEqual({});
 });
 
 test.for([

@@ -42,12 +42,12 @@ export function createPasswordLimits(counters: PasswordCounters): PasswordLimits
       if (fromHere.wait !== null) return { ...fromHere, by: "network" };
       const fromHereByName = await counters.nameAtNetwork.reserve(`${lab}|${network}|${name}`);
       if (fromHereByName.wait !== null) {
-        await fromHere.giveBack();
+        await fromHere.undo();
         return { ...fromHereByName, by: "nameAtNetwork" };
       }
       const fromAnywhere = await counters.name.reserve(`${lab}|${name}`);
       if (fromAnywhere.wait !== null) {
-        await Promise.all([fromHere.giveBack(), fromHereByName.giveBack()]);
+        await Promise.all([fromHere.undo(), fromHereByName.undo()]);
         return { ...fromAnywhere, by: "name" };
       }
       return {
@@ -55,6 +55,7 @@ export function createPasswordLimits(counters: PasswordCounters): PasswordLimits
         by: null,
         // A network's attempts count right or wrong.
         giveBack: async () => void (await Promise.all([fromHereByName.giveBack(), fromAnywhere.giveBack()])),
+        undo: async () => void (await Promise.all([fromHere, fromHereByName, fromAnywhere].map((each) => each.undo()))),
       };
     },
   };

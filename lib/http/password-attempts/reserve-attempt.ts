@@ -1,10 +1,21 @@
+import { Overloaded } from "../../core/overloaded.ts";
 import { tooMany } from "../answers.ts";
 import type { LabContext } from "../application.ts";
 import type { Call } from "../operation.ts";
 import { networkOf } from "../request/network.ts";
 import { devicesIn, markOfName } from "./device-cookie.ts";
 
-type Reserved = { readonly refused: Response } | { readonly refused: null; giveBack(): Promise<void> };
+type Reserved =
+  | { readonly refused: Response }
+  | {
+      readonly refused: null;
+      giveBack(): Promise<void>;
+      /**
+       * Does the work that verifies the password: its hashes wait in the line of this lab and network. Where none is made
+       * (OVERLOADED, or the caller has hung up) the attempt does not count.
+       */
+      verify<T>(work: () => Promise<T>): Promise<T>;
+    };
 
 /**
  * Reserves an attempt at this person's password. Before it is verified, so that attempts at the same moment all count;
@@ -12,19 +23,29 @@ type Reserved = { readonly refused: Response } | { readonly refused: null; giveB
  * the password right gives it back.
  */
 export async function reserveAttempt(
-  { app, jar, client }: Pick<Call, "app" | "jar" | "client">,
+  { app, jar, client, request }: Pick<Call, "app" | "jar" | "client" | "request">,
   context: LabContext,
   username: string,
 ): Promise<Reserved> {
   const devices = await devicesIn(context, jar);
-  const { wait, by, giveBack } = await app.limits.password.reserve({
+  const network = networkOf(client.ip);
+  const { wait, by, giveBack, undo } = await app.limits.password.reserve({
     lab: context.lab.id,
-    network: networkOf(client.ip),
+    network,
     name: markOfName(context, username),
     devices,
   });
   if (wait !== null) return { refused: tooMany(wait, by === "name" ? waitsByName : undefined) };
-  return { refused: null, giveBack };
+  const asking = { who: `${context.lab.id}|${network}`, gone: request.signal };
+  return {
+    refused: null,
+    giveBack,
+    verify: (work) =>
+      app.passwords.askedBy(asking, work).catch(async (error: unknown) => {
+        if (error instanceof Overloaded) await undo();
+        throw error;
+      }),
+  };
 }
 
 const waitsByName =

@@ -12,7 +12,7 @@ import { keepersOf } from "../stores.ts";
 
 /** The live records of a lab by flow and store, independent of the lab's settings. */
 export async function countLab(
-  foundation: Pick<Foundation, "database" | "stores" | "flows">,
+  foundation: Pick<Foundation, "database" | "stores" | "flows" | "overloaded">,
   context: LabContext,
   cleanUp: CleanUpView | null,
 ): Promise<CountsView> {
@@ -28,6 +28,7 @@ export async function countLab(
     deniedTokens: denied.reduce((sum, each) => sum + each, 0),
     people: (await context.people.list()).length,
     cleanUp,
+    overloaded: foundation.overloaded(),
   };
 }
 

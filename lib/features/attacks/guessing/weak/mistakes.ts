@@ -1,7 +1,7 @@
 import { createPasswordLimits, type PasswordCounter } from "../../../../http/password-attempts/password-limits.ts";
 import type { Mistake } from "../bench.ts";
 
-const neverCounts = { reserve: async () => ({ wait: null, giveBack: async () => {} }) };
+const neverCounts = { reserve: async () => ({ wait: null, giveBack: async () => {}, undo: async () => {} }) };
 
 /** The same limits, one of whose counters lets everything pass. */
 function without(counter: PasswordCounter): Mistake {

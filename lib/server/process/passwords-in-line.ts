@@ -1,0 +1,47 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { availableParallelism } from "node:os";
+import type { Passwords } from "../../adapters/argon2-passwords.ts";
+import { type Asking, createFairLine } from "../../adapters/fair-line.ts";
+
+/** So many can wait: at about 35 ms each the last one is answered within two or three seconds. */
+const places = 64;
+
+/** The threads of libuv, on which argon2id runs, and beside it each read of a file and each signature of Web Crypto. */
+const usualThreads = 4;
+
+export type PasswordsInLine = Omit<Passwords, "mayRenew"> & {
+  /** The hashes that `work` asks for wait in the line of `asking`. Outside of it they are the process's own. */
+  askedBy<T>(asking: Asking, work: () => Promise<T>): Promise<T>;
+  /** So many passwords were not hashed, because too many waited. */
+  overloaded(): number;
+};
+
+/**
+ * Hashes one password at a time or few of them, so that other requests keep a processor: four at once made `me` wait ten
+ * times as long (docs/decisions/0095-password-hashes-wait.md). There is one of it in a process.
+ */
+export function passwordsInLine(
+  hashing: Passwords,
+  { stopping, atOnce = hashesAtOnce() }: { readonly stopping: AbortSignal; readonly atOnce?: number },
+): PasswordsInLine {
+  const line = createFairLine({ atOnce, places, stopping });
+  // Who asks is known at the edge, and the hash is asked for behind the flow's port: no flow passes it on.
+  const asking = new AsyncLocalStorage<Asking>();
+  const inTurn = <T>(work: () => Promise<T>) => line.inTurn(asking.getStore() ?? null, work);
+  return {
+    hash: (password) => inTurn(() => hashing.hash(password)),
+    verify: (hash, password) => inTurn(() => hashing.verify(hash, password)),
+    async renew(hash, password) {
+      // The password was right, so this login is not refused any more.
+      return hashing.mayRenew(hash, password) ? line.inTurn(null, () => hashing.renew(hash, password)) : null;
+    },
+    askedBy: (who, work) => asking.run(who, work),
+    overloaded: line.refused,
+  };
+}
+
+/** One processor stays for other requests where there are two or more, and one of libuv's threads in any case. */
+function hashesAtOnce(): number {
+  const threads = Number(process.env["UV_THREADPOOL_SIZE"]) || usualThreads;
+  return Math.max(1, Math.min(availableParallelism(), threads) - 1);
+}
