@@ -1,5 +1,5 @@
 import { stoppingLine } from "../lab/stopping-line.ts";
-import { ServerStopping } from "./stopping.ts";
+import { firstOf, ServerStopping } from "./stopping.ts";
 
 /** Sends a line. Lines after the reader has disconnected are dropped. */
 type WriteLine = (line: object) => void;
@@ -14,7 +14,7 @@ export function ndjson(
   given: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const stop = new AbortController();
-  const signal = AbortSignal.any([given, stop.signal]);
+  const signal = firstOf([given, stop.signal]);
   const encoder = new TextEncoder();
   let goOn = () => {};
   return new ReadableStream({
@@ -25,8 +25,12 @@ export function ndjson(
       const taken = () =>
         new Promise<void>((resolve) => {
           if (signal.aborted || (controller.desiredSize ?? 0) > 0) return resolve();
-          goOn = resolve;
-          signal.addEventListener("abort", () => resolve(), { once: true });
+          goOn = () => {
+            // A signal with a listener is never collected, and a stream has one for each line.
+            signal.removeEventListener("abort", goOn);
+            resolve();
+          };
+          signal.addEventListener("abort", goOn);
         });
       const isStopping = () => given.reason instanceof ServerStopping && !stop.signal.aborted;
       const sayWhy = () =>

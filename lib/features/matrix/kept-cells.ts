@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from "../../core/result.ts";
 import type { Clock } from "../../core/time.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { ndjson } from "../../http/ndjson.ts";
+import { firstOf } from "../../http/stopping.ts";
 import { replayedOf } from "../../lab/experiment.ts";
 import { experiments } from "../../lab/experiments.ts";
 import { usualSettings } from "../../lab/lab-settings.ts";
@@ -114,7 +115,7 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
         ).finally(() => runs.delete(run));
         tell({ type: "done" });
       };
-      return ok(ndjson(work, AbortSignal.any([given, stop.signal])));
+      return ok(ndjson(work, firstOf([given, stop.signal])));
     },
 
     /** Keeps a cell that was played outside of a run: it is the newest result for that cell. */

@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from "../../core/result.ts";
 import type { Clock } from "../../core/time.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { ndjson } from "../../http/ndjson.ts";
+import { firstOf } from "../../http/stopping.ts";
 import { findExperiment } from "../../lab/experiments.ts";
 import type { ExperimentNews, MatrixCell, Performance } from "../../lab/played-cells.ts";
 import { play } from "../../lab/runner.ts";
@@ -92,7 +93,7 @@ export function createExperiments({ stage, manifests, systemClock, keep }: Exper
           playing.delete(begun);
         }
       };
-      return ok(ndjson(work, AbortSignal.any([given, stop.signal])));
+      return ok(ndjson(work, firstOf([given, stop.signal])));
     },
 
     /** The lab was removed: its experiments stop, and their results are dropped. */

@@ -9,6 +9,7 @@ import { type Answer, type Call, type Endpoints, operation } from "../../../http
 import { json } from "../../../http/problem.ts";
 import { lookAtCredential } from "../../../http/request/look-at-credential.ts";
 import { boundedText, ofOneForm } from "../../../http/request/text.ts";
+import { untilTheEnd } from "../../../http/stopping.ts";
 import type { Stage } from "../../../lab/stage.ts";
 import { madeAnswer, playAnswer } from "./answers.ts";
 import type { LabKeyRing } from "./lab-key-ring.ts";
@@ -64,10 +65,11 @@ export function forgeryEndpoints(ports: ForgeryPorts): Endpoints {
 }
 
 async function play(
-  { app, context, body, request }: Call<z.infer<typeof playBody>>,
+  call: Call<z.infer<typeof playBody>>,
   { stage, keysOf }: ForgeryPorts,
   playing: Set<string>,
 ): Promise<Answer> {
+  const { app, context, body } = call;
   if (!context) return { ok: false, code: "NOT_FOUND" };
   const parts = app.flows.flatMap(({ manifest }) => manifest.variants.map((variant) => ({ manifest, variant })));
   const part = parts.find(({ variant }) => variant.id === body.variant);
@@ -90,7 +92,7 @@ async function play(
       import("./play-forgery.ts"),
       import("./deciding-lines.ts"),
     ]);
-    const gone = AbortSignal.any([request.signal, app.stopping]);
+    const gone = untilTheEnd(call);
     return json(await playForgeries({ stage, keysOf, lineAt: decidingLines() }, part, gone));
   } finally {
     playing.delete(id);

@@ -5,6 +5,7 @@ import { type Answer, type Call, type Endpoints, operation } from "../../../http
 import type { Limit } from "../../../http/password-attempts/limit.ts";
 import { json } from "../../../http/problem.ts";
 import { networkOf } from "../../../http/request/network.ts";
+import { untilTheEnd } from "../../../http/stopping.ts";
 import { onePlayOfALab } from "../one-play-of-a-lab.ts";
 import { playAnswer, timesAnswer } from "./answers.ts";
 import type { GuessingBench } from "./bench.ts";
@@ -64,9 +65,9 @@ async function play({ body }: Call<z.infer<typeof playBody>>, { bench }: Guessin
 }
 
 async function measure(call: Call<z.infer<typeof timesBody>>, { bench, limit }: GuessingPorts): Promise<Answer> {
-  const { app, request, client, body } = call;
+  const { client, body } = call;
   const { wait } = await limit.reserve(networkOf(client.ip));
   if (wait !== null) return tooMany(wait);
   const { measureLogins } = await import("./play-guessing.ts");
-  return json(await measureLogins(bench, body.each, AbortSignal.any([request.signal, app.stopping])));
+  return json(await measureLogins(bench, body.each, untilTheEnd(call)));
 }

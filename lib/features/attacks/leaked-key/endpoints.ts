@@ -4,6 +4,7 @@ import { asJson } from "../../../http/openapi/content.ts";
 import { variantId } from "../../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../../http/operation.ts";
 import { json } from "../../../http/problem.ts";
+import { untilTheEnd } from "../../../http/stopping.ts";
 import type { Stage } from "../../../lab/stage.ts";
 import { keysAnswer, madeAnswer, playAnswer } from "./answers.ts";
 import type { LabLeak } from "./lab-leak.ts";
@@ -88,7 +89,7 @@ async function play(
   { stage, leakOf }: LeakPorts,
   playing: Set<string>,
 ): Promise<Answer> {
-  const { app, context, body, request } = call;
+  const { context, body } = call;
   if (!context) return { ok: false, code: "NOT_FOUND" };
   const parts = partsOf(call);
   const unknown = objectionTo(body, parts) ?? (await objectionToPerson(context, body.as));
@@ -105,7 +106,7 @@ async function play(
       import("./play-leaked-key.ts"),
       import("./lines.ts"),
     ]);
-    const gone = AbortSignal.any([request.signal, app.stopping]);
+    const gone = untilTheEnd(call);
     return json(await playLeakedKey({ stage, leakOf, lines: linesOfRecords(), parts }, body, gone));
   } finally {
     playing.delete(id);

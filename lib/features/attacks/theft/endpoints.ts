@@ -3,6 +3,7 @@ import { asJson } from "../../../http/openapi/content.ts";
 import { variantId } from "../../../http/openapi/shapes.ts";
 import { type Answer, type Call, type Endpoints, operation } from "../../../http/operation.ts";
 import { json } from "../../../http/problem.ts";
+import { untilTheEnd } from "../../../http/stopping.ts";
 import type { Stage } from "../../../lab/stage.ts";
 import { onePlayOfALab } from "../one-play-of-a-lab.ts";
 import { playAnswer } from "./answers.ts";
@@ -29,7 +30,8 @@ export function theftEndpoints(stage: Stage): Endpoints {
   };
 }
 
-async function play({ app, body, request }: Call<z.infer<typeof playBody>>, stage: Stage): Promise<Answer> {
+async function play(call: Call<z.infer<typeof playBody>>, stage: Stage): Promise<Answer> {
+  const { app, body } = call;
   const parts = app.flows.flatMap(({ manifest }) => manifest.variants.map((variant) => ({ manifest, variant })));
   const part = parts.find(({ variant }) => variant.id === body.variant);
   if (!part) {
@@ -37,6 +39,6 @@ async function play({ app, body, request }: Call<z.infer<typeof playBody>>, stag
     return { ok: false, code: "UNPROCESSABLE", detail: `variant: there are ${known}.` };
   }
   const [{ playTheft }, { linesOfTheft }] = await Promise.all([import("./play-theft.ts"), import("./lines.ts")]);
-  const gone = AbortSignal.any([request.signal, app.stopping]);
+  const gone = untilTheEnd(call);
   return json(await playTheft({ stage, lines: linesOfTheft() }, part, gone));
 }
