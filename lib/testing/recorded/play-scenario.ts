@@ -1,6 +1,7 @@
 import { crc32 } from "node:zlib";
 import { vi } from "vitest";
 import type { RandomBytes } from "../../adapters/node-random.ts";
+import { Overloaded } from "../../core/overloaded.ts";
 import type { InsideCall } from "../../server/inside-call.ts";
 import { permanentLabId } from "../../server/lab-contexts.ts";
 import { dumpDatabase } from "../dump-database.ts";
@@ -55,6 +56,7 @@ export function createPlayer(redisUrl: string): Player {
       bytes = seededBytes(crc32(`${scenario.area}/${scenario.name}`));
       vi.useFakeTimers({ toFake: ["Date"], now: beginning });
       const app = await applicationOf(scenario);
+      const full = scenario.overloaded && vi.spyOn(app.passwords, "verify").mockRejectedValue(new Overloaded());
       try {
         await addPeople(app, scenario);
         const correspondence = await openCorrespondence(app, beginning);
@@ -63,6 +65,7 @@ export function createPlayer(redisUrl: string): Player {
         const exchanges = await correspondence.end();
         return { exchanges, database: await rowsOf(app) };
       } finally {
+        full?.mockRestore();
         await empty(app);
         vi.useRealTimers();
       }

@@ -67,6 +67,8 @@ export type Scenario = {
     readonly role: "user" | "admin";
     readonly password: string;
   }[];
+  /** As many passwords wait for their hash as can. */
+  readonly overloaded?: true;
   /** A Redis server beside it. */
   readonly redis?: true;
   readonly steps: readonly Step[];

@@ -133,6 +133,17 @@ export const edgeScenarios: readonly Scenario[] = [
   },
   {
     area: "edge",
+    name: "overloaded",
+    title: "a password that finds no place to wait for its hash is not looked at, and no attempt is counted",
+    environment: { LOGIN_ATTEMPTS: "1" },
+    overloaded: true,
+    steps: [
+      { by: "alice", sends: "POST /api/server-session/login", body: alice },
+      { by: "alice", sends: "POST /api/server-session/login", body: alice },
+    ],
+  },
+  {
+    area: "edge",
     name: "outside-lab-mode",
     title: "outside lab mode there are no demo people and no lab, and a logout empties the origin",
     environment: { NODE_ENV: "production", LAB_MODE: "off" },
