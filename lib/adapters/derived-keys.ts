@@ -105,6 +105,7 @@ export function deriveLabKeys(options: {
 
 /** Caches the result for each argument. */
 function onceEach<Of extends string, T>(find: (of: Of) => T): (of: Of) => T {
+  // Bounded: by the variants; it goes with the keys of its lab.
   const found = new Map<Of, T>();
   return (of) => {
     const known = found.get(of) ?? find(of);

@@ -14,6 +14,12 @@ export type FailuresInARowOptions = {
   readonly mostKeys?: number;
 };
 
+export type FailuresInARow = Limiter & {
+  /** The keys that are remembered. */
+  keys(): Iterable<string>;
+  forget(key: string): void;
+};
+
 /**
  * Counts failures of a key that follow each other, without a window of time (NIST SP 800-63B-4 §3.2.2), in this process.
  * An attempt counts as failed from its reservation on. One that is given back was right: it ends the row of those that
@@ -24,10 +30,13 @@ export function createFailuresInARow({
   allowed,
   waitAfter,
   mostKeys = 100_000,
-}: FailuresInARowOptions): Limiter {
+}: FailuresInARowOptions): FailuresInARow {
+  // Bounded by `mostKeys`.
   const rows = new Map<string, Row>();
 
   return {
+    keys: () => rows.keys(),
+    forget: (key) => void rows.delete(key),
     async reserve(key) {
       const row = rows.get(key) ?? { right: 0, last: 0, nextAt: 0 };
       const failed = failuresOf(row);

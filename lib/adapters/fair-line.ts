@@ -32,7 +32,7 @@ const own = "";
  * gives up its last place to a shorter one (longest queue drop): who asks often keeps nobody else out.
  */
 export function createFairLine({ atOnce, places, stopping }: FairLineOptions): FairLine {
-  /** In the order of their turns; none is empty. */
+  /** In the order of their turns; none is empty. Bounded by `places`, and by what the process itself asks for. */
   const lines = new Map<string, Waiting[]>();
   let running = 0;
   let refused = 0;

@@ -48,7 +48,7 @@ describe("a remembered proof", () => {
   test("is gone with its lab, and leaves those of others", () => {
     const proofs = remembering(place);
     proofs.at({ ...place, labId: "other" }).states.keep("sealed", "a seal", {});
-    proofs.forget("lab");
+    proofs.forget(new Set(["lab"]));
     expect([proofs.count(), proofs.at(place).tokens.find("at+jwt", "a.b.c")]).toEqual([1, undefined]);
   });
 

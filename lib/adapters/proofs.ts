@@ -30,8 +30,8 @@ export type RememberedProofs = {
 
 export type Proofs = {
   at(place: ProofPlace): RememberedProofs;
-  /** Of a lab that was reset. Its new salt would find none of them anyway. */
-  forget(labId: string): void;
+  /** Of labs that are gone. The salt of a new one would find none of them anyway. */
+  forget(labIds: ReadonlySet<string>): void;
   /** How many are remembered. */
   count(): number;
 };
@@ -47,9 +47,9 @@ export function createProofs(bounds: { readonly count: number; readonly bytes: n
   const states = createMemory<object>(bounds);
   return {
     at: (place) => ({ tokens: tokens.at(place), states: states.at(place) }),
-    forget(labId) {
-      tokens.forget(labId);
-      states.forget(labId);
+    forget(labIds) {
+      tokens.forget(labIds);
+      states.forget(labIds);
     },
     count: () => tokens.count() + states.count(),
   };
@@ -73,8 +73,8 @@ function createMemory<Proved extends object>({ count, bytes }: { readonly count:
         },
       };
     },
-    forget(labId: string): void {
-      for (const [name, each] of kept.entries()) if (each.labId === labId) kept.delete(name);
+    forget(labIds: ReadonlySet<string>): void {
+      for (const [name, each] of kept.entries()) if (labIds.has(each.labId)) kept.delete(name);
     },
     count: () => kept.size,
   };

@@ -93,6 +93,7 @@ export function recordExchange(app: Application, { request, body: sent, client, 
   const sinceStart = () => performance.now() - startedAt;
   const steps: TraceStep[] = [];
   const notMade: CallNotMade[] = [];
+  // Bounded: by the codes; it ends with the request.
   const ends = new Map<Exchange["code"], SourceLine>();
   const trace: StepRecorder = {
     startedAt,

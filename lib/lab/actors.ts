@@ -40,6 +40,7 @@ export class Cast {
   /** Headers of the victim's requests: another network, a router. */
   readonly #ownHeaders: Record<string, string> = {};
   /** Actors that use their credentials at this pace whenever time passes. */
+  // Bounded: by the steps of one performance, with which it ends.
   readonly busy = new Set<() => Promise<unknown>>();
   #people: Promise<readonly Person[]> | null = null;
   #elsewhere: Device | null = null;

@@ -10,6 +10,7 @@ const place = /\(?((?:file:\/\/|\/|[A-Za-z]:[\\/]).+):(\d+):(\d+)\)?$/;
 
 /** A process runs so many lines at most; the bound is for the unexpected. */
 const remembered = 5000;
+// Bounded: by `remembered`, and by the files of the build.
 const lines = new Map<string, SourceLine | null>();
 const maps = new Map<string, SourceMap | null>();
 

@@ -53,8 +53,8 @@ export interface Labs {
   remove(id: string): Promise<void>;
   /** The labs that accept one of these variants. */
   accepting(variants: readonly VariantId[]): Promise<readonly Lab[]>;
-  /** Removes the labs that expired. System clock. Answers how many. */
-  sweep(now: Instant): Promise<number>;
+  /** Removes the labs that expired. System clock. Answers their ids. */
+  sweep(now: Instant): Promise<readonly string[]>;
 }
 
 /** What the row of a new lab is made from. */

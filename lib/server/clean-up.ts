@@ -48,7 +48,6 @@ export function createCleanUp({ flows, stores, labContexts, exchanges, systemClo
       const accepted = variants.filter(({ id }) => lab.enabled.includes(id));
       // Records in a store that is down expire by themselves.
       await stores.remove(lab, places, keepersOf(accepted)).catch(unlessUnavailable);
-      exchanges.forget(lab.id);
     },
   };
 }

@@ -30,6 +30,7 @@ export function inUsualOrder<T extends { readonly username: string }>(persons: r
  * labs share the same three hashes until a password is changed.
  */
 export function createDemoPasswords(passwords: { verify(hash: string | null, password: string): Promise<boolean> }) {
+  // Bounded: by `rememberedHashes`.
   const verified = new Map<string, Promise<boolean>>();
   return async ({ username, passwordHash }: Pick<NewPerson, "username" | "passwordHash">): Promise<string | null> => {
     const password = demoPasswords[username];

@@ -1,6 +1,5 @@
 import { deviceOf } from "../adapters/bowser-device.ts";
 import { createMemoryLimiter } from "../adapters/memory-limiter.ts";
-import type { Clock } from "../core/time.ts";
 import type { Application } from "../http/application.ts";
 import { createPasswordLimits } from "../http/password-attempts/password-limits.ts";
 import { networkOf } from "../http/request/network.ts";
@@ -21,7 +20,7 @@ export function edgeOf(parts: Foundation & { readonly copies: Pick<Application, 
     visit: createVisit(env, labContexts),
     mintLabCookie: labContexts.mintLabCookie,
     labIdOf: labContexts.labIdOf,
-    limits: limitsOf(env, systemClock),
+    limits: limitsOf(parts),
     passwords,
     deviceOf,
     exchanges,
@@ -36,6 +35,7 @@ export function edgeOf(parts: Foundation & { readonly copies: Pick<Application, 
 
 function createVisit(env: Environment, labContexts: Foundation["labContexts"]): Application["visit"] {
   const newLabs = createMemoryLimiter({ points: env.LABS_PER_HOUR, seconds: 3600 });
+  // Bounded: by the requests under way.
   const opening = new Map<string, ReturnType<Application["visit"]>>();
 
   async function open(address: string, id: string): ReturnType<Application["visit"]> {
@@ -65,9 +65,9 @@ function createVisit(env: Environment, labContexts: Foundation["labContexts"]): 
 /** Refusals of one network that are written down, where no other limit counts them. */
 const notedPerMinute = 20;
 
-function limitsOf(env: Environment, systemClock: Clock): Application["limits"] {
+function limitsOf({ env, systemClock, memory }: Foundation): Application["limits"] {
   return {
-    password: createPasswordLimits(passwordCounters(env, systemClock)),
+    password: createPasswordLimits(passwordCounters(env, systemClock, memory)),
     refresh: createMemoryLimiter({ points: env.REFRESHES_PER_MINUTE, seconds: 60 }),
     noted: createMemoryLimiter({ points: notedPerMinute, seconds: 60 }),
   };

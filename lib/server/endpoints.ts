@@ -53,12 +53,6 @@ import { leakIn, leakOf } from "./labs/leaked-keys.ts";
 import { countLab } from "./view/counts.ts";
 import { viewDecoded, viewLab } from "./view/view-lab.ts";
 
-/**
- * The part of a feature that is mounted here. `forget`: this lab was reset, so the feature deletes its data and stops
- * its runs.
- */
-type Feature = { readonly endpoints: Endpoints; readonly forget?: (labId: string) => void };
-
 export type EndpointOptions = Foundation &
   Instruments & {
     readonly cleanUp: CleanUp;
@@ -70,53 +64,48 @@ export type EndpointOptions = Foundation &
 
 /** The one list of addresses. A feature adds one line. The documents use the same order. */
 export function endpointTable(options: EndpointOptions): EndpointTable {
-  const { env, flows, lessons, matrix, measurements, refreshBench, copies, cleanUp, attacks, csrf, tossing, xss } =
-    options;
+  const { env, flows, lessons, matrix, measurements, refreshBench, cleanUp, attacks, csrf, tossing, xss } = options;
   const experiments = createExperiments({ ...options, keep: matrix.keep });
-  const devices = createDevices(options.stage);
+  const devices = createDevices({ ...options.stage, memory: options.memory });
   const playedIn = async (labId: string) => (await matrix.view(labId)).cells;
-  const features: readonly Feature[] = [
-    { endpoints: belowEachFlow(flows, loginEndpoints) },
-    { endpoints: belowEachFlow(flows, sensitiveEndpoints) },
-    { endpoints: belowEachFlow(flows, dataEndpoints) },
-    { endpoints: belowEachFlow(flows, gatewayEndpoints) },
-    { endpoints: serviceEndpoints },
-    { endpoints: belowEachFlow(flows, paymentEndpoints) },
-    { endpoints: accountEndpoints },
-    { endpoints: historyEndpoints },
-    { endpoints: personEndpoints },
-    { endpoints: peopleEndpoints((context) => countLab(options, context, cleanUp.last())) },
-    { endpoints: auditEndpoints },
-    { endpoints: oauthEndpoints(authorizationServer(options)) },
-    { endpoints: takeAwayEndpoints },
-    { endpoints: comparisonEndpoints({ measurements, playedIn }) },
-    { endpoints: healthEndpoints(options) },
-    { endpoints: openApiEndpoints(() => openApiDocument({ flows, labMode: env.labMode, origin: env.origin }, table)) },
-    { endpoints: labEndpoints(labControls(options, forget)), forget: copies.forget },
-    { endpoints: deviceEndpoints(devices), forget: devices.forget },
-    { endpoints: cookieLabEndpoints },
-    { endpoints: tryEndpoints((context, flow, credential) => viewDecoded(options, context, flow, credential)) },
-    { endpoints: forgeryEndpoints(forgeryPorts(options)) },
-    { endpoints: guessingEndpoints(guessingPorts(options)) },
-    { endpoints: leakedKeyEndpoints(leakPorts(options)) },
-    { endpoints: theftEndpoints(options.insideStage) },
-    { endpoints: fixationEndpoints(options.stage) },
-    { endpoints: attackEndpoints(attacks), forget: attacks.forget },
-    { endpoints: csrfEndpoints(csrf, attacks), forget: csrf.forget },
-    { endpoints: tossingEndpoints(tossing, attacks), forget: tossing.forget },
-    { endpoints: xssEndpoints(xss, attacks), forget: xss.forget },
-    { endpoints: raceEndpoints(createRaces(options)) },
-    { endpoints: lessonEndpoints(lessons, paneShapes()), forget: lessons.forget },
-    { endpoints: experimentEndpoints(experiments), forget: experiments.forget },
-    { endpoints: matrixEndpoints(matrix), forget: matrix.forget },
-    { endpoints: refreshBenchEndpoints(refreshBench, refreshBenchLimits()) },
+  const features: readonly Endpoints[] = [
+    belowEachFlow(flows, loginEndpoints),
+    belowEachFlow(flows, sensitiveEndpoints),
+    belowEachFlow(flows, dataEndpoints),
+    belowEachFlow(flows, gatewayEndpoints),
+    serviceEndpoints,
+    belowEachFlow(flows, paymentEndpoints),
+    accountEndpoints,
+    historyEndpoints,
+    personEndpoints,
+    peopleEndpoints((context) => countLab(options, context, cleanUp.last())),
+    auditEndpoints,
+    oauthEndpoints(authorizationServer(options)),
+    takeAwayEndpoints,
+    comparisonEndpoints({ measurements, playedIn }),
+    healthEndpoints(options),
+    openApiEndpoints(() => openApiDocument({ flows, labMode: env.labMode, origin: env.origin }, table)),
+    labEndpoints(labControls(options)),
+    deviceEndpoints(devices),
+    cookieLabEndpoints,
+    tryEndpoints((context, flow, credential) => viewDecoded(options, context, flow, credential)),
+    forgeryEndpoints(forgeryPorts(options)),
+    guessingEndpoints(guessingPorts(options)),
+    leakedKeyEndpoints(leakPorts(options)),
+    theftEndpoints(options.insideStage),
+    fixationEndpoints(options.stage),
+    attackEndpoints(attacks),
+    csrfEndpoints(csrf, attacks),
+    tossingEndpoints(tossing, attacks),
+    xssEndpoints(xss, attacks),
+    raceEndpoints(createRaces(options)),
+    lessonEndpoints(lessons, paneShapes()),
+    experimentEndpoints(experiments),
+    matrixEndpoints(matrix),
+    refreshBenchEndpoints(refreshBench, refreshBenchLimits()),
   ];
 
-  function forget(labId: string): void {
-    for (const feature of features) feature.forget?.(labId);
-  }
-
-  const table = joinEndpoints(features.map(({ endpoints }) => endpoints));
+  const table = joinEndpoints(features);
   return table;
 }
 
@@ -140,7 +129,7 @@ function leakPorts(options: EndpointOptions) {
   };
 }
 
-function labControls(options: EndpointOptions, forget: (labId: string) => void): LabControls {
+function labControls(options: EndpointOptions): LabControls {
   const { labContexts, copies, cleanUp } = options;
   return {
     copies: ({ lab }) => copies.view(lab.id),
@@ -148,10 +137,7 @@ function labControls(options: EndpointOptions, forget: (labId: string) => void):
     advanceClock: ({ lab }, by, bound) => labContexts.advanceClock(lab.id, by, bound),
     changeSettings: ({ lab }, change) => labContexts.changeSettings(lab.id, change),
     rotateKeys: ({ lab }, overlap) => labContexts.rotateKeys(lab.id, overlap),
-    async reset({ lab }) {
-      await cleanUp.remove(lab);
-      forget(lab.id);
-    },
+    reset: ({ lab }) => cleanUp.remove(lab),
   };
 }
 

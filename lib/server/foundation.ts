@@ -7,6 +7,7 @@ import type { Clock } from "../core/time.ts";
 import type { Application } from "../http/application.ts";
 import { createExchangeFeed } from "../lab/feed/exchange-feed.ts";
 import type { Person } from "../lab/lab.ts";
+import { createLabMemory, type LabMemory } from "../lab/lab-memory.ts";
 import { type Database, openDatabase } from "../stores/prisma/database.ts";
 import { databaseFile, migrate } from "../stores/prisma/migrate.ts";
 import { createDemoPasswords } from "./demo-people.ts";
@@ -32,6 +33,8 @@ export type Foundation = {
   /** The public password of a person of a lab, or `null` once they have another. */
   demoPassword(person: Pick<Person, "username" | "passwordHash">): Promise<string | null>;
   readonly labContexts: LabContexts;
+  /** What this process remembers of labs. */
+  readonly memory: LabMemory;
   readonly exchanges: ReturnType<typeof createExchangeFeed>;
   /** Aborted when this process is asked to end. */
   readonly stopping: AbortSignal;
@@ -66,6 +69,8 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
     report,
   });
   const { flows, missing } = offeredFlows(known, stores);
+  const memory = createLabMemory();
+  memory.keep(stores.kept);
   const { overloaded, ...inLine } = passwordsInLine(hashing, { stopping });
   const passwords = { ...inLine, objection: objectionTo };
   return {
@@ -78,8 +83,11 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
     overloaded,
     systemClock,
     demoPassword: createDemoPasswords(passwords),
-    labContexts: createLabContexts({ env, database, stores, flows, passwords, systemClock, report, call, randomBytes }),
-    exchanges: createExchangeFeed({ systemClock }),
+    memory,
+    labContexts: createLabContexts({
+      ...{ env, database, stores, flows, passwords, systemClock, report, call, randomBytes, memory },
+    }),
+    exchanges: createExchangeFeed({ systemClock, memory }),
     stopping,
     report,
   };

@@ -20,36 +20,36 @@ export type Instruments = ReturnType<typeof createInstruments>;
 
 /** `transport`: to this process itself, without a socket. */
 export function createInstruments(foundation: Foundation, stage: Stage, transport: Stage["transport"]) {
-  const { env, flows, missing, systemClock, labContexts, exchanges, stopping, report } = foundation;
+  const { env, flows, missing, systemClock, labContexts, exchanges, stopping, report, memory } = foundation;
   const manifests = flows.map(({ manifest }) => manifest);
   const origins = { victim: env.VICTIM_ORIGIN, sibling: env.SIBLING_ORIGIN, attacker: env.ATTACKER_ORIGIN };
   // 256 random bits, as in a lab cookie.
   const random = labContexts.mintLabCookie;
-  const csrf = createCsrf({ origins, flows, now: () => systemClock.now(), random });
+  const csrf = createCsrf({ origins, flows, now: () => systemClock.now(), random, memory });
   const { passwords } = stage;
   const hosts = { ...origins, vulnerable: env.VULNERABLE_ORIGIN };
   const now = () => systemClock.now();
-  const tossing = createTossing({ origins, flows, passwords, now });
-  const xss = createXss({ origins: hosts, flows, bench: createXssBench(foundation), now, random });
+  const tossing = createTossing({ origins, flows, passwords, now, memory });
+  const xss = createXss({ origins: hosts, flows, bench: createXssBench(foundation), now, random, memory });
   const measuredAt = () => stageAt(foundation, transport);
   return {
     csrf,
     tossing,
     xss,
     attacks: createLabAttacks({
-      ...{ labMode: env.labMode, origins: hosts, random, now },
+      ...{ labMode: env.labMode, origins: hosts, random, now, memory },
       ...{ labIdOf: labContexts.labIdOf, pages: [csrf.page, tossing.page, xss.page] },
       ...{ victimsPages: [createAccountPages(random)], ask: transport },
     }),
     copies: createCopies({
-      ...{ labMode: env.labMode, flows, systemClock, report },
+      ...{ labMode: env.labMode, flows, systemClock, report, memory },
       findLabContext: labContexts.find,
       isStreamed: exchanges.isStreamed,
       show: exchanges.show,
       reason: reasonsFor(flows),
     }),
-    lessons: createLessons({ stage, manifests, systemClock, stopping, report }),
-    matrix: createMatrix({ stage, manifests, missing, systemClock }),
+    lessons: createLessons({ stage, manifests, systemClock, stopping, report, memory }),
+    matrix: createMatrix({ stage, manifests, missing, systemClock, memory }),
     measurements: createMeasurements({ labMode: env.labMode, missing, systemClock, report, stage: measuredAt }),
     refreshBench: createRefreshBench(flows, report, wireRefreshBench()),
   };

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
+import { createLabMemory } from "../lab/lab-memory.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab } from "../testing/visitor.ts";
 import { createLabContexts } from "./lab-contexts.ts";
@@ -19,6 +20,7 @@ function nodeWith({ deleteMany, read = app.database.read }: Slowed) {
   const lab = over<LabTable>(client.lab, { ...(deleteMany && { deleteMany }) });
   const database = { ...app.database, client: over(client, { lab }), read };
   return createLabContexts({
+    memory: createLabMemory(),
     env,
     database,
     stores,
@@ -129,11 +131,12 @@ test("the next request sees all changes of the same moment", async () => {
 
 test("what was proved of a lab's credentials is remembered once it was used, and forgotten with its reset", async () => {
   const visitor = await enterLab(app);
-  const before = app.labContexts.proofs();
+  const proofs = () => app.memory.counts()["proofs"] ?? 0;
+  const before = proofs();
   await visitor.logIn("hybrid/short-jwt");
   await visitor.logIn("cookie/sealed");
   for (const flow of ["cookie", "hybrid"]) expect((await visitor.get(`/api/${flow}/me`)).status).toBe(200);
-  expect(app.labContexts.proofs()).toBeGreaterThan(before);
+  expect(proofs()).toBeGreaterThan(before);
   await visitor.post("/api/lab/reset");
-  expect(app.labContexts.proofs()).toBe(before);
+  expect(proofs()).toBe(before);
 });

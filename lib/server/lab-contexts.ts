@@ -12,6 +12,7 @@ import type { FlowContext, LabContext } from "../http/application.ts";
 import { placeIn } from "../lab/cookies/cookie-place.ts";
 import { acceptedAt } from "../lab/key-ring.ts";
 import { type Lab, type Labs, labClock } from "../lab/lab.ts";
+import type { LabMemory } from "../lab/lab-memory.ts";
 import { inLab, type SettingsChange } from "../lab/lab-settings.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaEventLog, listEvents } from "../stores/prisma/prisma-event-log.ts";
@@ -25,7 +26,7 @@ import { type InsideCall, quietly } from "./inside-call.ts";
 import { createInsideServices } from "./inside-services.ts";
 import { knownDevicesIn } from "./labs/known-devices.ts";
 import { deriveKeys } from "./labs/lab-keys.ts";
-import { createRememberedLabs, keepNewest } from "./labs/remembered-labs.ts";
+import { createRememberedLabs } from "./labs/remembered-labs.ts";
 import { triedName } from "./labs/tried-names.ts";
 import { createUnwrittenLabs, peopleOf, type UnwrittenLab } from "./labs/unwritten-labs.ts";
 import { notingUses, type Use } from "./noting-uses.ts";
@@ -47,6 +48,7 @@ export type LabContextsOptions = {
   /** How one part of this application calls another. */
   readonly call: InsideCall;
   readonly randomBytes: RandomBytes;
+  readonly memory: LabMemory;
 };
 
 /** The only lab outside lab mode. */
@@ -59,14 +61,16 @@ export type LabContexts = ReturnType<typeof createLabContexts>;
 
 /** Labs with their flows and ports. A lab's configuration is remembered here. */
 export function createLabContexts(options: LabContextsOptions) {
-  const { env, database, stores, flows, passwords, systemClock, report, call, randomBytes } = options;
+  const { env, database, stores, flows, passwords, systemClock, report, call, randomBytes, memory } = options;
   const random = createNodeRandom(randomBytes);
   const demoPeople = createDemoPeople(passwords);
   const uses = createPrismaLoginUses({ client: database.client, failed: report });
-  const remembered = createRememberedLabs();
+  memory.keep(uses.kept);
+  const remembered = createRememberedLabs(memory);
   const proofs = createProofs();
+  memory.keep({ name: "proofs", count: proofs.count, forget: proofs.forget });
   const { changed, changing } = remembered;
-  const unwritten = createUnwrittenLabs({ draw, random, now: () => systemClock.now() });
+  const unwritten = createUnwrittenLabs({ draw, random, memory, now: () => systemClock.now() });
   const variants = new Map(
     flows.flatMap(({ manifest }) => manifest.variants.map((each): [string, Variant] => [each.id, each])),
   );
@@ -87,7 +91,7 @@ export function createLabContexts(options: LabContextsOptions) {
   }
 
   /** Deriving keys takes longer than the rest of most requests, and moving a lab's clock does not change them. */
-  const derived = new Map<string, { readonly from: string; readonly keys: LabKeys }>();
+  const derived = memory.byLab<{ readonly from: string; readonly keys: LabKeys }>("keys", 1000);
 
   function keysOf(lab: Lab): LabKeys {
     const generations = acceptedAt(lab, labClock(systemClock, lab.clockOffset).now());
@@ -95,7 +99,7 @@ export function createLabContexts(options: LabContextsOptions) {
     const before = derived.get(lab.id);
     if (before?.from === from) return before.keys;
     const keys = deriveKeys(env, lab, generations);
-    keepNewest(derived, lab.id, { from, keys });
+    derived.set(lab.id, { from, keys });
     return keys;
   }
 
@@ -192,7 +196,14 @@ export function createLabContexts(options: LabContextsOptions) {
   /** Before a lab is drawn in its place: the logins of the expired one must not count in the new one. */
   async function clearExpired(id: string): Promise<void> {
     const lab = await labs.find(id);
-    if (lab && isOver(lab)) await changing(id, labs.sweep(systemClock.now()));
+    if (lab && isOver(lab)) await changing(id, sweepExpired());
+  }
+
+  /** Deletes the labs that have expired, and what this process remembers of them. Answers how many. */
+  async function sweepExpired(): Promise<number> {
+    const gone = await labs.sweep(systemClock.now());
+    memory.forget(gone);
+    return gone.length;
   }
 
   function isOver({ expiresAt }: Lab): boolean {
@@ -229,7 +240,7 @@ export function createLabContexts(options: LabContextsOptions) {
       const context = await findWritten(id);
       if (context) return context;
       // Deletes only if it is still expired: another request may have made this lab anew since we read it.
-      await labs.sweep(systemClock.now());
+      await sweepExpired();
       const { fresh } = await unwritten.of(id);
       const lab = await changed(id, labs.open(id, fresh));
       unwritten.forget(id);
@@ -248,22 +259,18 @@ export function createLabContexts(options: LabContextsOptions) {
     },
     async remove(id: string): Promise<void> {
       remembered.forget(id);
-      derived.delete(id);
-      proofs.forget(id);
-      unwritten.forget(id);
       await changing(id, labs.remove(id));
+      memory.forget([id]);
     },
     async sweep() {
       await uses.sweep(systemClock.now() - longestLogin - day);
-      return labs.sweep(systemClock.now());
+      return sweepExpired();
     },
     /** What was noted and not yet written, is. */
     settle: uses.flush,
     /** The labs that accept a variant whose records are in this store. */
     accepting: (store: StoreName) =>
       labs.accepting([...variants.values()].filter(({ settings }) => keeps(store, settings)).map(({ id }) => id)),
-    /** How many proofs of credentials this process remembers. */
-    proofs: proofs.count,
     keysOf,
     algorithms,
     signingKeys(lab: Lab): readonly SigningKey[] {

@@ -7,6 +7,7 @@ import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { Variant } from "../core/variant.ts";
 import type { Swept } from "../features/admin/model.ts";
 import type { Lab } from "../lab/lab.ts";
+import type { Kept } from "../lab/lab-memory.ts";
 import type { PlaceView } from "../lab/store-view.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { sweepDeniedRows, sweepFamilyRows } from "../stores/prisma/sweep-rows.ts";
@@ -40,6 +41,8 @@ export type Stores = AtNode & {
    */
   sweep(all: AllLabs): Promise<Omit<Swept, "labs">>;
   redis(): Promise<"up" | "down" | "not configured">;
+  /** What the nodes of this process remember of labs, other than in a store behind them. */
+  readonly kept: Kept;
   close(): void;
 };
 
@@ -48,6 +51,7 @@ type StoresOptions = Omit<StoreProcess, "client" | "read"> & { readonly database
 /** Every store that a variant's settings can name. They live as long as the process. */
 export async function openStores({ database, ...process }: StoresOptions): Promise<Stores> {
   const { client, read } = database;
+  // Bounded: by the list of stores.
   const opened = new Map<StoreName, OpenStore>();
   const missing = new Map<StoreName, string>();
   for (const [name, module] of Object.entries(storeModules)) {
@@ -58,10 +62,12 @@ export async function openStores({ database, ...process }: StoresOptions): Promi
   const each = [...opened.values()];
   const nodes = new Map([...opened].map(([name, store]) => [name, store.node()]));
   const here = atNode(nodes);
+  const others = new Map([...opened].map(([name, store]) => [name, store.node()]));
+  const remembering = [...nodes.values(), ...others.values()];
 
   return {
     ...here,
-    otherNode: atNode(new Map([...opened].map(([name, store]) => [name, store.node()]))),
+    otherNode: atNode(others),
     // Fails at the start if a variant names an unknown store.
     needs(store) {
       storeModule(store);
@@ -92,6 +98,14 @@ export async function openStores({ database, ...process }: StoresOptions): Promi
     async redis() {
       const up = await opened.get("redis")?.isUp?.();
       return up === undefined ? "not configured" : up ? "up" : "down";
+    },
+
+    kept: {
+      name: "logins in memory",
+      count: () => remembering.reduce((sum, node) => sum + (node.remembers?.() ?? 0), 0),
+      forget(labIds) {
+        for (const labId of labIds) for (const node of remembering) node.forget?.(labId);
+      },
     },
 
     close() {

@@ -74,4 +74,6 @@ export type StoreNode = {
   hearing?(below: Records, lab: StoreLab, flow: FlowId): Records;
   /** Deletes what only this node holds of a lab, as a restart would. Absent in a store that holds nothing in memory. */
   forget?(labId: string): void;
+  /** How much that is. */
+  remembers?(): number;
 };

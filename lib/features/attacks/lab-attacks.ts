@@ -2,6 +2,7 @@ import { wholeBody } from "../../http/request/body.ts";
 import { createRequestJar } from "../../http/request/cookie-jar.ts";
 import { labCookieOf } from "../../http/request/lab-cookie.ts";
 import type { Dispatch } from "../../http/router.ts";
+import type { LabMemory } from "../../lab/lab-memory.ts";
 import { arrivedRequest } from "./hosts/arrived.ts";
 import { attackHostOf, createAttackersHosts } from "./hosts/attackers-hosts.ts";
 import type { AttackersPage } from "./hosts/attackers-page.ts";
@@ -12,6 +13,7 @@ import { type WeaknessId, weaknessIds, weaknessTitles } from "./weaknesses/model
 import { withWeaknesses } from "./weaknesses/with-weaknesses.ts";
 
 type Options = {
+  readonly memory: Pick<LabMemory, "byLab" | "keep">;
   readonly labMode: boolean;
   readonly origins: HostOrigins;
   readonly now: () => number;
@@ -40,9 +42,10 @@ const mostKept = 100;
 export type LabAttacks = ReturnType<typeof createLabAttacks>;
 
 /** The attacks of labs: the attacker's hosts, the weaknesses that are on, and what arrived. */
-export function createLabAttacks({ labMode, origins, now, random, labIdOf, pages, victimsPages, ask }: Options) {
-  const labs = new Map<string, Kept>();
-  const joins = createJoins(now, random);
+export function createLabAttacks(options: Options) {
+  const { labMode, origins, now, random, labIdOf, pages, victimsPages, ask, memory } = options;
+  const labs = memory.byLab<Kept>("attacks", mostLabs);
+  const joins = createJoins(now, random, memory);
   const keepLoot = (labId: string, loot: Loot) => {
     keep(keptOf(labId).loot, loot);
     pages.find(({ name }) => name === loot.page)?.looted?.(labId, loot);
@@ -51,7 +54,6 @@ export function createLabAttacks({ labMode, origins, now, random, labIdOf, pages
 
   function keptOf(labId: string): Kept {
     const kept = labs.get(labId) ?? { on: new Set(), arrived: [], loot: [] };
-    if (labs.size >= mostLabs && !labs.has(labId)) labs.delete([...labs.keys()][0] ?? "");
     labs.set(labId, kept);
     return kept;
   }
@@ -134,10 +136,6 @@ export function createLabAttacks({ labMode, origins, now, random, labIdOf, pages
       const { on, arrived, loot } = labs.get(labId) ?? { on: none, arrived: [], loot: [] };
       const weaknesses = weaknessIds.map((id) => ({ id, title: weaknessTitles[id], on: on.has(id) }));
       return { origins, weaknesses, arrived: [...arrived], loot: [...loot] };
-    },
-    forget(labId: string): void {
-      labs.delete(labId);
-      joins.forget(labId);
     },
   };
 }

@@ -5,6 +5,7 @@ const playsAtOnce = 4;
 
 /** A lab plays one of these at a time, and a process four. `title`: what is played, to begin a sentence with. */
 export function onePlayOfALab(title: string) {
+  // Bounded: by `playsAtOnce`; an entry goes with its play.
   const playing = new Set<string>();
   return async ({ context }: Pick<Call, "context">, run: () => Promise<Answer>): Promise<Answer> => {
     if (!context) return { ok: false, code: "NOT_FOUND" };

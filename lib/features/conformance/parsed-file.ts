@@ -5,6 +5,7 @@ import { readFile, stat } from "node:fs/promises";
  * the same object as before, so that what is made of it can be kept.
  */
 export function parsedFile<T>(parse: (json: unknown) => T, none: T): (path: string) => Promise<T> {
+  // Bounded: by the files that are asked for, all of them of this repository.
   const known = new Map<string, { readonly stamp: string; readonly content: T }>();
   return async (path) => {
     const stamp = await stampOf(path);

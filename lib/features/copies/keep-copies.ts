@@ -8,6 +8,7 @@ import type { CopiesView } from "../../lab/feed/copies-view.ts";
 import type { Plug } from "../../lab/feed/plug.ts";
 import { insideDeviceOf } from "../../lab/inside-devices.ts";
 import { labClock } from "../../lab/lab.ts";
+import type { LabMemory } from "../../lab/lab-memory.ts";
 import type { LabMoment } from "../../lab/reason/lab-since.ts";
 import { CopiesOfLab, type Look, type LookedAt, type NewLogin, type Reason } from "./copies-of-lab.ts";
 import { heldAfter, issuedBy } from "./issued-by.ts";
@@ -26,6 +27,7 @@ export type CopiesOptions = {
   show(labId: string, view: CopiesView): void;
   readonly reason: Reason;
   report(error: unknown): void;
+  readonly memory: Pick<LabMemory, "byLab">;
 };
 
 type Kept = {
@@ -41,15 +43,13 @@ type Kept = {
  * plug was pulled, and while a page watches, it looks at the copies once a second. Lab mode only.
  */
 export function createCopies(options: CopiesOptions) {
-  const { labMode, flows, systemClock, findLabContext, isStreamed, show, reason, report } = options;
-  const labs = new Map<string, Kept>();
+  const { labMode, flows, systemClock, findLabContext, isStreamed, show, reason, report, memory } = options;
+  const labs = memory.byLab<Kept>("copies", labsKept);
   let timer: ReturnType<typeof setInterval> | undefined;
 
   function keptOf(labId: string): Kept {
     const kept = labs.get(labId) ?? { copies: new CopiesOfLab(), turn: Promise.resolve(), isLooking: false };
-    labs.delete(labId);
     labs.set(labId, kept);
-    for (const oldest of [...labs.keys()].slice(0, -labsKept)) labs.delete(oldest);
     return kept;
   }
 
@@ -183,10 +183,6 @@ export function createCopies(options: CopiesOptions) {
     /** When all that was told so far is handled. */
     settled: (labId: string): Promise<void> => Promise.resolve(labs.get(labId)?.turn).then(() => undefined),
 
-    forget(labId: string): void {
-      labs.delete(labId);
-    },
-
     close: stopLooking,
   };
 }
@@ -200,6 +196,7 @@ type RoleOf = (user: UserId) => Promise<Role | undefined>;
 
 /** Each person is read once for a round of looks. */
 function rolesIn({ people }: LabContext): RoleOf {
+  // Bounded: by the people of one lab; it ends with a round of looks.
   const read = new Map<UserId, Promise<Role | undefined>>();
   return (user) => {
     const role = read.get(user) ?? people.find(user).then((person) => person?.role);

@@ -3,6 +3,7 @@ import { deviceCookie } from "../../http/password-attempts/device-cookie.ts";
 import { labCookie } from "../../http/request/lab-cookie.ts";
 import { createDevice, type Device, type Reply, refreshBody, type Transport } from "../../lab/device.ts";
 import { agentOf, type InsideDevice } from "../../lab/inside-devices.ts";
+import type { LabMemory } from "../../lab/lab-memory.ts";
 
 const labsKept = 500;
 
@@ -17,18 +18,22 @@ export type Sent = {
 
 type OfLab = Map<string, Device>;
 
+type DevicesOptions = {
+  readonly transport: Transport;
+  readonly origin: string;
+  readonly memory: Pick<LabMemory, "byLab">;
+};
+
 /**
  * Clients inside the server, each with a cookie jar, tokens and a user agent of its own for each flow, as an
  * application on a phone has them. They send real requests to this process. In memory; a reset forgets them.
  */
-export function createDevices({ transport, origin }: { readonly transport: Transport; readonly origin: string }) {
-  const labs = new Map<string, OfLab>();
+export function createDevices({ transport, origin, memory }: DevicesOptions) {
+  const labs = memory.byLab<OfLab>("devices", labsKept);
 
   function deviceOf(labId: string, labCookieValue: string, { device, flow }: Pick<Sent, "device" | "flow">): Device {
     const held: OfLab = labs.get(labId) ?? new Map();
-    labs.delete(labId);
     labs.set(labId, held);
-    for (const oldest of [...labs.keys()].slice(0, -labsKept)) labs.delete(oldest);
     const key = `${device} ${flow}`;
     const known = held.get(key);
     if (known) return known;
@@ -56,8 +61,6 @@ export function createDevices({ transport, origin }: { readonly transport: Trans
         });
       return { phone: flowsOf("phone"), admin: flowsOf("admin") };
     },
-
-    forget: (labId: string): void => void labs.delete(labId),
   };
 }
 

@@ -39,6 +39,7 @@ export class LessonLab {
   readonly #stage: Stage;
   readonly #labCookie: readonly [string, string];
   readonly #browser: Device;
+  // Bounded: by the flows.
   readonly #copies = new Map<FlowId, Captured>();
   #accessToken: string | null = null;
   #exchanges: readonly Exchange[] = [];

@@ -1,6 +1,7 @@
 import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import type { FlowManifest } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
+import { createLabMemory } from "../../lab/lab-memory.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
 import { createLessons } from "./lessons.ts";
 
@@ -18,7 +19,9 @@ function openLessons() {
   let open = 0;
   let most = 0;
   const opened: string[] = [];
+  const memory = createLabMemory();
   const lessons = createLessons({
+    memory,
     stage: {
       ...app.stage,
       async openLab() {
@@ -46,7 +49,7 @@ function openLessons() {
   const pass = (length: number) => {
     now += length;
   };
-  return { lessons, left, pass, most: () => most };
+  return { memory, lessons, left, pass, most: () => most };
 }
 
 test("a process has sixty lessons at once; a new visitor is then told when to ask again, and one who has a lesson is not", async () => {
@@ -79,9 +82,10 @@ test("when all places are taken, the lesson that was idle longest gives its plac
 });
 
 test("while the labs of ended lessons are being removed, a new visitor waits for a place and is not refused", async () => {
-  const { lessons, most } = openLessons();
-  for (let number = 0; number < 60; number++) await lessons.begin(`visitor ${number}`, wanted);
-  for (let number = 0; number < 60; number++) lessons.forget(`visitor ${number}`);
+  const { lessons, most, memory } = openLessons();
+  const visitors = Array.from({ length: 60 }, (_, number) => `visitor ${number}`);
+  for (const visitor of visitors) await lessons.begin(visitor, wanted);
+  memory.forget(visitors);
   expect((await lessons.begin("one more", wanted)).ok).toBe(true);
   expect(most()).toBe(60);
   await lessons.close();

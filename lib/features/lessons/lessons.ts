@@ -2,6 +2,7 @@ import type { RefusalCode } from "../../core/refusal.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { type Clock, minute, second } from "../../core/time.ts";
 import type { FlowManifest } from "../../core/variant.ts";
+import type { LabMemory } from "../../lab/lab-memory.ts";
 import type { Stage } from "../../lab/stage.ts";
 import { LessonLab } from "./lesson-lab.ts";
 import type { LessonFrame, LessonView } from "./model.ts";
@@ -18,6 +19,7 @@ const sweepEvery = minute;
 const sparedPause = 5 * minute;
 
 type LessonsOptions = {
+  readonly memory: Pick<LabMemory, "keep">;
   readonly stage: Stage;
   readonly manifests: readonly FlowManifest[];
   readonly systemClock: Clock;
@@ -52,9 +54,17 @@ export type Lessons = ReturnType<typeof createLessons>;
  * and its credentials stay here. It ends by `end`, by the next lesson of the same visitor, by a reset of the visitor's
  * lab, after an hour without a step, and when the process stops.
  */
-export function createLessons({ stage, manifests, systemClock, stopping, report }: LessonsOptions) {
+export function createLessons({ stage, manifests, systemClock, stopping, report, memory }: LessonsOptions) {
+  // Bounded by `lessonsAtOnce`.
   const lessons = new Map<string, Lesson>();
-  /** Those that are ended, and whose labs are not removed yet. */
+  memory.keep({
+    name: "lessons",
+    count: () => lessons.size,
+    forget(gone) {
+      for (const [visitor, lesson] of lessons) if (gone.has(visitor)) void end(visitor, lesson);
+    },
+  });
+  /** Those that are ended, and whose labs are not removed yet. Bounded: each was a lesson, and ends soon. */
   const endings = new Set<Promise<void>>();
   /** How many of them have a lab still. */
   let closing = 0;
@@ -190,12 +200,6 @@ export function createLessons({ stage, manifests, systemClock, stopping, report 
       const lesson = ofVisitor(visitor, id);
       if (lesson) await end(visitor, lesson);
       return lesson !== null;
-    },
-
-    /** The visitor's lab was reset. */
-    forget(visitor: string): void {
-      const lesson = lessons.get(visitor);
-      if (lesson) void end(visitor, lesson);
     },
 
     /** Ends those that were not used for an hour. A timer calls it. */

@@ -22,6 +22,7 @@ export class StoryPlayer {
   /** On the lab's clock. */
   #markedAt: Instant | null = null;
   /** By lane: the lab at the last look that got in, and the end that this look told. */
+  // Bounded: by the lanes of one lesson.
   readonly #lastIn = new Map<string, { readonly lab: LabMoment; readonly endsAt: Instant }>();
 
   /** `clock`: the system's. */

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { VariantId } from "../../core/ids.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
+import { createLabMemory } from "../../lab/lab-memory.ts";
 import type { Stage } from "../../lab/stage.ts";
 import { createExperiments } from "./play-one.ts";
 
@@ -28,14 +29,15 @@ const wanted = (...variants: readonly VariantId[]) => ({ id: "forge", variants, 
 
 function open(stage: Stage) {
   const kept: string[] = [];
-  const played = createExperiments({ stage, manifests, systemClock, keep: (labId) => void kept.push(labId) });
+  const memory = createLabMemory();
+  const played = createExperiments({ stage, manifests, systemClock, memory, keep: (labId) => void kept.push(labId) });
   const begin = (labId: string, ...variants: readonly VariantId[]) => {
     const stop = new AbortController();
     const asked: readonly VariantId[] = variants.length > 0 ? variants : ["cookie/sealed"];
     const begun = played.play(labId, wanted(...asked), stop.signal);
     return { begun, stop: () => stop.abort() };
   };
-  return { ...played, begin, kept };
+  return { ...played, begin, kept, memory };
 }
 
 function refusals(begun: readonly ReturnType<ReturnType<typeof open>["begin"]>[]): readonly string[] {
@@ -83,10 +85,10 @@ test("a variant without a verdict is streamed with the reason, and the next one 
 
 test("after the lab is removed, its experiment starts no further variant", async () => {
   const { stage, fail } = failingStage();
-  const { begin, forget } = open(stage);
+  const { begin, memory } = open(stage);
   const { begun } = begin("lab", "cookie/sealed", "server-session/sql");
   if (!begun.ok) throw new Error(begun.code);
-  forget("lab");
+  memory.forget(["lab"]);
   fail();
   expect(await new Response(begun.value).text()).toBe("");
 });

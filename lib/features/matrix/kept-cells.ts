@@ -6,6 +6,7 @@ import { ndjson } from "../../http/ndjson.ts";
 import { firstOf } from "../../http/stopping.ts";
 import { replayedOf } from "../../lab/experiment.ts";
 import { experiments } from "../../lab/experiments.ts";
+import type { LabMemory } from "../../lab/lab-memory.ts";
 import { usualSettings } from "../../lab/lab-settings.ts";
 import type { MatrixCell, MatrixNews, MatrixView, MatrixWanted } from "../../lab/played-cells.ts";
 import type { Stage } from "../../lab/stage.ts";
@@ -31,14 +32,17 @@ type MatrixOptions = {
   readonly manifests: readonly FlowManifest[];
   readonly missing: ReadonlyMap<VariantId, string>;
   readonly systemClock: Clock;
+  readonly memory: Pick<LabMemory, "keep">;
 };
 
 export type Matrix = ReturnType<typeof createMatrix>;
 
 /** The matrix: every experiment against every variant, played on demand and remembered by lab, in this process. */
-export function createMatrix({ stage, manifests, missing, systemClock }: MatrixOptions) {
+export function createMatrix({ stage, manifests, missing, systemClock, memory }: MatrixOptions) {
+  // Bounded by `labsKept`, and by `runsAtOnce`.
   const labs = new Map<string, Cells>();
   const runs = new Set<Run>();
+  memory.keep({ name: "cells of the matrix", count: () => labs.size + runs.size, forget });
   const playable = manifests.flatMap((manifest) =>
     manifest.variants.filter(({ id }) => !missing.has(id)).map((variant) => ({ manifest, variant })),
   );
@@ -60,6 +64,12 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
     labs.delete(labId);
     labs.set(labId, cells.set(keyOf(cell.variant, cell.experiment), cell));
     if (labs.size > labsKept) labs.delete([...labs.keys()].find((id) => !isRunning(id)) ?? "");
+  }
+
+  /** Also stops what is being played for them. */
+  function forget(gone: ReadonlySet<string>): void {
+    for (const run of runs) if (gone.has(run.labId)) run.stop();
+    for (const labId of gone) labs.delete(labId);
   }
 
   return {
@@ -121,12 +131,6 @@ export function createMatrix({ stage, manifests, missing, systemClock }: MatrixO
     /** Keeps a cell that was played outside of a run: it is the newest result for that cell. */
     keep(labId: string, cell: MatrixCell): void {
       if (keys.has(keyOf(cell.variant, cell.experiment))) keep(labId, cell);
-    },
-
-    /** Also stops what is being played for it: the lab was removed. */
-    forget(labId: string): void {
-      for (const run of runs) if (run.labId === labId) run.stop();
-      labs.delete(labId);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { FlowManifest } from "../../core/variant.ts";
 import { ndjson } from "../../http/ndjson.ts";
 import { firstOf } from "../../http/stopping.ts";
 import { findExperiment } from "../../lab/experiments.ts";
+import type { LabMemory } from "../../lab/lab-memory.ts";
 import type { ExperimentNews, MatrixCell, Performance } from "../../lab/played-cells.ts";
 import { play } from "../../lab/runner.ts";
 import type { Part, Stage } from "../../lab/stage.ts";
@@ -29,6 +30,7 @@ type ExperimentOptions = {
   readonly systemClock: Clock;
   /** Called with each verdict, while the caller still listens. */
   readonly keep: (labId: string, cell: MatrixCell) => void;
+  readonly memory: Pick<LabMemory, "keep">;
 };
 
 type Playing = { readonly labId: string; readonly stop: () => void };
@@ -37,9 +39,18 @@ type TellNews = (news: ExperimentNews) => void;
 export type Experiments = ReturnType<typeof createExperiments>;
 
 /** Plays single experiments for callers, each in labs of its own. */
-export function createExperiments({ stage, manifests, systemClock, keep }: ExperimentOptions) {
+export function createExperiments({ stage, manifests, systemClock, keep, memory }: ExperimentOptions) {
   // A stopped experiment still counts until its current variant is done: until then it uses the machine.
+  // Bounded by `atOnce`.
   const playing = new Set<Playing>();
+  memory.keep({
+    name: "experiments",
+    count: () => playing.size,
+    /** They stop, and their results are dropped. */
+    forget(gone) {
+      for (const each of playing) if (gone.has(each.labId)) each.stop();
+    },
+  });
 
   /** Streams each step, then the verdict, or why there is none. The verdict becomes the newest result for that cell. */
   async function playPart(part: Part, exchanges: boolean, labId: string, tell: TellNews, signal: AbortSignal) {
@@ -94,11 +105,6 @@ export function createExperiments({ stage, manifests, systemClock, keep }: Exper
         }
       };
       return ok(ndjson(work, firstOf([given, stop.signal])));
-    },
-
-    /** The lab was removed: its experiments stop, and their results are dropped. */
-    forget(labId: string): void {
-      for (const each of playing) if (each.labId === labId) each.stop();
     },
   };
 }

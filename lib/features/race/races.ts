@@ -35,6 +35,7 @@ type RaceStart =
 
 /** Races in real time, one at a time for each lab that asks. Each race runs in labs of its own. */
 export function createRaces({ stage, manifests, systemClock }: RaceOptions) {
+  // Bounded: by `lanesAtOnce`; an entry goes with its race.
   const running = new Map<string, Running>();
 
   function busy(labId: string, lanes: number): RaceStart | null {

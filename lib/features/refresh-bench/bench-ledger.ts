@@ -15,6 +15,7 @@ export function createLedger(look: {
   holding(): { readonly browser: string | null; readonly thief: string | null };
 }) {
   const began = look.now();
+  // Bounded: by the tokens of one run, with which it ends.
   const names = new Map<string, TokenName>();
   const letters = new Map<string, string>();
   /** Tokens that have a first successor already. */

@@ -21,6 +21,7 @@ const mostCalls = 5;
 
 /** Between clients and server: each request goes on call by call, when its turn comes, and may meet with an accident. */
 export function createWire({ turns, random, ledger, server }: WireOptions) {
+  // Bounded: by the actors of one run.
   const flights = new Map<BenchActor, () => void>();
   let fault: BenchFault | null = null;
   let callsToCrash = 0;

@@ -40,6 +40,7 @@ export function createRefreshServer(parts: Parts): OpenBenchServer {
   return ({ clock, gate }) => {
     const { variant, strategy } = parts;
     const tables: FamilyTables = { families: new Map(), tokens: new Map() };
+    // Bounded: by the tokens of one run, with which it ends.
     const marks = new Map<string, Instant>();
     const parents = new Map<string, string>();
     const lifetimes = { ...variant.settings.lifetimes, ...(strategy.grace !== undefined && { grace: strategy.grace }) };

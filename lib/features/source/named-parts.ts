@@ -13,6 +13,7 @@ export type NamedExport = { readonly name: string; readonly file: string };
  * so what it takes can be seen.
  */
 export function portsOf({ create }: FlowModule, { id, settings }: Variant): ReadonlySet<string> {
+  // Bounded: by the names in one file; it ends with the call.
   const asked = new Set<string>();
   const unused: object = new Proxy({}, { get: () => undefined });
   const watched = new Proxy({ variant: id, settings } as FlowDeps, {

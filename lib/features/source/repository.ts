@@ -25,6 +25,7 @@ type StampedText = { readonly stamp: string; readonly text: string };
 export function openRepository(root: string, mayChange: boolean): () => Repository {
   let current: { readonly stamps: ReadonlyMap<string, string>; readonly repository: Repository } | null = null;
   let isFresh = false;
+  // Bounded: by the files of this repository.
   const texts = new Map<string, StampedText>();
 
   function repositoryOf(stamps: ReadonlyMap<string, string>): Repository {

@@ -4,7 +4,7 @@ import { type Repository, repository } from "./repository.ts";
 import { highlight } from "./shiki-highlighter.ts";
 import { ownFiles, partsOf } from "./variant-files.ts";
 
-/** The last text of each path that was highlighted: after an edit of one file the others are not highlighted again. */
+/** Bounded by the files of this repository: the last text of each path that was highlighted. After an edit of one file the others are not highlighted again. */
 const known = new Map<string, { readonly text: string; readonly source: Promise<SourceText> }>();
 
 /**

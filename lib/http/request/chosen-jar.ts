@@ -20,6 +20,7 @@ type ChosenJarOptions = {
  */
 export function createChosenJar(jar: RequestJar, { own, choice, places }: ChosenJarOptions): RequestJar {
   /** By the flow's own name: the name under which the value came that was chosen of several. */
+  // Bounded: by the flows and their cookies; it ends with the request.
   const chosen = new Map<string, string>();
   const set = new Set<FlowId>();
 

@@ -30,6 +30,7 @@ export type RequestJar = CookieJar & {
 
 export function createRequestJar(header: string | null): RequestJar {
   const came = valuesByName(header ?? "");
+  // Bounded: by the header of one request, with which it ends.
   const current = new Map<string, string>();
   const lines = new Map<string, string>();
   const deletions = new Map<string, string>();

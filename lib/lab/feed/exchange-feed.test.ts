@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createLabMemory } from "../lab-memory.ts";
 import type { CopiesView } from "./copies-view.ts";
 import type { Exchange } from "./exchange.ts";
 import { createExchangeFeed } from "./exchange-feed.ts";
@@ -13,7 +14,7 @@ const exchange: Omit<Exchange, "id"> = {
 };
 
 function setting() {
-  const feed = createExchangeFeed({ systemClock: { now: () => 0 } });
+  const feed = createExchangeFeed({ systemClock: { now: () => 0 }, memory: createLabMemory() });
   const publish = (count: number, about: Partial<Exchange> = {}) => {
     for (let each = 0; each < count; each++) feed.publish(lab, { ...exchange, ...about });
   };

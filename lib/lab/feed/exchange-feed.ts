@@ -1,4 +1,5 @@
 import { type Clock, minute } from "../../core/time.ts";
+import type { LabMemory } from "../lab-memory.ts";
 import type { CopiesView } from "./copies-view.ts";
 import { type Exchange, unprovedKept } from "./exchange.ts";
 
@@ -37,8 +38,10 @@ type Watched = {
  * events. A lab without a watcher is forgotten. No reader has a queue of its own: each reads from the lab's last few,
  * at its own pace. A reader that falls further behind is disconnected and reconnects.
  */
-export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
+export function createExchangeFeed({ systemClock, memory }: { systemClock: Clock; memory: LabMemory }) {
+  // Bounded: those without a watcher by `forgetOldest`, the others by their streams.
   const labs = new Map<string, Watched>();
+  memory.keep({ name: "exchanges", count: () => labs.size, forget: (gone) => gone.forEach(forget) });
 
   function watch(labId: string): Watched {
     const series = `${labId}.${systemClock.now().toString(36)}`;
@@ -48,6 +51,13 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
     };
     labs.set(labId, lab);
     return lab;
+  }
+
+  /** Ends a lab's streams too: the browser's next stream belongs to another lab. */
+  function forget(labId: string): void {
+    const lab = labs.get(labId);
+    labs.delete(labId);
+    for (const { end } of lab?.subscribers ?? []) end();
   }
 
   function forgetOldest(): void {
@@ -113,14 +123,7 @@ export function createExchangeFeed({ systemClock }: { systemClock: Clock }) {
       };
     },
 
-    /**
-     * Forgets a lab's exchanges after a reset, and ends its streams: the browser's next stream belongs to another lab.
-     */
-    forget(labId: string): void {
-      const lab = labs.get(labId);
-      labs.delete(labId);
-      for (const { end } of lab?.subscribers ?? []) end();
-    },
+    forget,
 
     /** Forgets the labs that no page watches any more. */
     sweep(): void {

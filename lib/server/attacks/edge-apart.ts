@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { machineBytes } from "../../adapters/node-random.ts";
 import type { Hasher } from "../../features/attacks/guessing/bench.ts";
+import { createLabMemory } from "../../lab/lab-memory.ts";
 import { edgeOf } from "../edge.ts";
 import type { Foundation } from "../foundation.ts";
 import { createLabContexts } from "../lab-contexts.ts";
@@ -10,15 +11,18 @@ import { createLabContexts } from "../lab-contexts.ts";
  * an attempt of anybody, or pays for the hashes of all that it logs in.
  */
 export function edgeApart(foundation: Foundation, hasher: Hasher) {
+  // Of its own: it goes with the play.
+  const memory = createLabMemory();
   const contexts = createLabContexts({
     ...foundation,
     passwords: hasher,
+    memory,
     randomBytes: machineBytes,
     call: async () => {
       throw new Error("Nothing that is played here asks another service");
     },
   });
-  const inside = { ...foundation, labContexts: contexts, passwords: { ...foundation.passwords, ...hasher } };
+  const inside = { ...foundation, memory, labContexts: contexts, passwords: { ...foundation.passwords, ...hasher } };
   return { contexts, inside, app: edgeOf({ ...inside, copies: noCopies }) };
 }
 

@@ -10,6 +10,7 @@ import {
 import { peerAddressHeader } from "../../http/request/client.ts";
 import { labCookie } from "../../http/request/lab-cookie.ts";
 import { createDispatch, joinEndpoints } from "../../http/router.ts";
+import { createLabMemory } from "../../lab/lab-memory.ts";
 import { createCleanUp } from "../clean-up.ts";
 import { demoPasswords } from "../demo-people.ts";
 import type { Foundation } from "../foundation.ts";
@@ -55,7 +56,7 @@ export function createGuessingBench(foundation: Foundation): GuessingBench {
 }
 
 function guardOf(hasher: Hasher, clock: ReturnType<typeof movedClock>, mistake: Mistake | null): Guard {
-  const counters = passwordCounters(usualLimits, clock);
+  const counters = passwordCounters(usualLimits, clock, createLabMemory());
   const right = { limits: createPasswordLimits(counters), hasher };
   return mistake ? mistake(right, counters) : right;
 }

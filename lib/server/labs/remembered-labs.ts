@@ -1,16 +1,17 @@
 import type { Lab } from "../../lab/lab.ts";
+import type { LabMemory } from "../../lab/lab-memory.ts";
 
 const most = 1000;
 
 /** The labs that this process remembers, so that most requests read no row. */
-export function createRememberedLabs() {
-  const known = new Map<string, Lab>();
+export function createRememberedLabs(memory: LabMemory) {
+  const known = memory.byLab<Lab>("labs", most);
   /** A counter, so that a lab that was read before a change is not remembered after it. */
   let changes = 0;
 
   /** `at`: the count of changes of which this lab is the outcome. */
   function remember(lab: Lab, at: number): void {
-    if (changes === at) keepNewest(known, lab.id, lab);
+    if (changes === at) known.set(lab.id, lab);
   }
 
   async function changing<T>(id: string, change: Promise<T>): Promise<T> {
@@ -38,10 +39,4 @@ export function createRememberedLabs() {
       return lab;
     },
   };
-}
-
-/** Keeps a value of a lab. The oldest one of too many is dropped. */
-export function keepNewest<T>(kept: Map<string, T>, id: string, value: T): void {
-  if (kept.size >= most && !kept.has(id)) kept.delete([...kept.keys()][0] ?? "");
-  kept.set(id, value);
 }

@@ -1,6 +1,7 @@
 import type { Random } from "../../core/ports.ts";
 import type { UserId } from "../../core/user.ts";
 import type { FirstPerson, FreshLab, Lab, NewPerson, People, Person } from "../../lab/lab.ts";
+import type { LabMemory } from "../../lab/lab-memory.ts";
 import { usualSettings } from "../../lab/lab-settings.ts";
 
 /** A lab without a row: what it is made from at its first change. */
@@ -13,6 +14,7 @@ type UnwrittenLabsOptions = {
   /** Draws the parts of a lab that its first change will write. */
   draw(): Promise<Omit<FreshLab, "people"> & { readonly people: readonly NewPerson[] }>;
   readonly random: Random;
+  readonly memory: LabMemory;
   /** The system's clock. */
   now(): number;
 };
@@ -21,8 +23,8 @@ type UnwrittenLabsOptions = {
  * Labs that were looked at and not changed yet, in this process's memory. Looking costs no row, so no limit counts it:
  * a page of another site, or one person behind a shared address, cannot use up what the others need.
  */
-export function createUnwrittenLabs({ draw, random, now }: UnwrittenLabsOptions) {
-  const known = new Map<string, UnwrittenLab>();
+export function createUnwrittenLabs({ draw, random, memory, now }: UnwrittenLabsOptions) {
+  const known = memory.byLab<UnwrittenLab>("labs without a row", remembered);
 
   function find(id: string): UnwrittenLab | null {
     const lab = known.get(id);
@@ -41,13 +43,11 @@ export function createUnwrittenLabs({ draw, random, now }: UnwrittenLabsOptions)
       const lab = unwritten(id, { ...drawn, people });
       // Another request may have drawn it meanwhile.
       const first = find(id) ?? lab;
-      known.delete(id);
       known.set(id, first);
-      if (known.size > remembered) known.delete([...known.keys()][0] ?? "");
       return first;
     },
 
-    /** It has a row now, or was reset. */
+    /** It has a row now. */
     forget: (id: string): void => void known.delete(id),
   };
 }

@@ -33,6 +33,7 @@ const notTaken: Objection = { code: "METHOD_NOT_ALLOWED", allow: "GET, HEAD" };
  * trusted proxy the last address in that header is kept.
  */
 export function guardSockets(options: GuardOptions): Guard {
+  // Bounded: by the servers of this process.
   const prepared = new Map<HttpServer, Prepared>();
   const peerOf = createPeerAddress(options);
   const undo = [HttpServer.prototype, HttpsServer.prototype].map((prototype) => {

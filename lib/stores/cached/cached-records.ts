@@ -11,10 +11,12 @@ export type RecordCache = {
   drops(): number;
   put(entry: CachedRecord): void;
   drop(wanted: (entry: CachedRecord) => boolean): void;
+  size(): number;
 };
 
 /** Above `limit` the oldest entry is dropped. */
 export function createRecordCache(limit: number): RecordCache {
+  // Bounded by `limit`.
   const entries = new Map<string, CachedRecord>();
   let drops = 0;
   return {
@@ -26,6 +28,7 @@ export function createRecordCache(limit: number): RecordCache {
       entries.set(name, entry);
       if (entries.size > limit) entries.delete([...entries.keys()][0] ?? "");
     },
+    size: () => entries.size,
     drop(wanted) {
       drops += 1;
       for (const [name, entry] of entries) if (wanted(entry)) entries.delete(name);

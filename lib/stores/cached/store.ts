@@ -28,6 +28,7 @@ export const cachedStore: StoreModule = {
           },
           data: ({ id: labId }, flow) => createPrismaSessionData({ client, read, labId, flow }),
           hearing: (records, lab, flow) => createForgettingRecords({ records, cache, place: placeOf(lab, flow) }),
+          remembers: () => cache.size(),
           forget: (labId) => cache.drop(({ place }) => place.startsWith(`${labId} `)),
         };
       },

@@ -51,6 +51,7 @@ type FileStoreOptions = Bounds & {
  * on: their credentials are refused.
  */
 export function createFileStore(disk: FileDisk, { clock, lost, ...bounds }: FileStoreOptions): FileStore {
+  // Bounded: by the changes under way; a queue goes with its last one.
   const queues = new Map<string, Promise<unknown>>();
 
   function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import type { Instant } from "../../core/time.ts";
 
 /** The denied tokens of one flow in one lab, in this process's memory: after a restart they are accepted again. */
 export function createMemoryDenylist(): Denylist {
+  // Bounded: a token leaves it at its `exp`, by `sweep`.
   const denied = new Map<string, Instant>();
   return {
     async add(jti, until) {

@@ -14,6 +14,7 @@ export function createMemoryRecords({
   readonly limit?: number;
   readonly sessionData?: SessionDataMap;
 } = {}): Records {
+  // Bounded: by `limit`, where many can ask.
   const byKey = new Map<string, LoginRecord>();
   const newestFirst = () => [...byKey.values()].reverse().sort((a, b) => b.createdAt - a.createdAt);
 

@@ -14,6 +14,7 @@ type MemoryUsersOptions = {
 
 /** The people of one lab in this process, as one flow sees them. Each lab and flow has one of these to itself. */
 export function createMemoryUsers({ people, passwords }: MemoryUsersOptions): Users {
+  // Bounded: one for each person.
   const versions = new Map<UserId, number>();
 
   function userOf({ id, username, displayName, role, disabled }: KeptPerson): User {

@@ -14,7 +14,7 @@ export const memoryStore: StoreModule = {
       node() {
         const own = createMemoryStore(bounds);
         nodes.push(own);
-        return own;
+        return { ...own, remembers: () => own.kept().length };
       },
       place: async (_lab, _flow, { id }) => ({ kind: "memory", name: id, expiresInSeconds: null }),
 

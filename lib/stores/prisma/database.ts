@@ -22,6 +22,12 @@ type ReadsBy = (typeof readsBy)[number];
 const transactionOptions = { maxWait: 10_000 };
 
 /**
+ * So many query plans are kept: more than there are queries. Prisma keeps a thousand of its own accord, and has a plan
+ * for each combination of look-ups that came in one tick.
+ */
+const queryPlanCacheMaxSize = 200;
+
+/**
  * Opens a migrated SQLite database, such as `file:./data/loginscope.db` (relative to the working directory).
  * `patience` is how many milliseconds a statement waits for another process to finish writing, without holding anything
  * else up. Then it throws `StoreUnavailable`. `reads`: how rows are read by SQL. Throws if the file cannot be opened.
@@ -33,7 +39,7 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   const connect = factory.connect.bind(factory);
 
   const adapter = Object.assign(factory, { connect: async () => patient(await connect(), patience) });
-  const client = new PrismaClient({ adapter, transactionOptions });
+  const client = new PrismaClient({ adapter, transactionOptions, queryPlanCacheMaxSize });
   try {
     // In the file, for good: readers and the one writer no longer wait for each other.
     await client.$queryRaw`PRAGMA journal_mode = WAL`;

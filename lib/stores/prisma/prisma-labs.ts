@@ -116,8 +116,12 @@ export function createPrismaLabs({ client, read, clock, longestLife }: PrismaLab
     },
 
     async sweep(now) {
-      const { count } = await client.lab.deleteMany({ where: { expiresAt: { lte: BigInt(now) } } });
-      return count;
+      const expired = { expiresAt: { lte: BigInt(now) } };
+      const rows = await client.lab.findMany({ where: expired, select: { id: true } });
+      const ids = rows.map(({ id }) => id);
+      // Unless one was made anew meanwhile.
+      if (ids.length > 0) await client.lab.deleteMany({ where: { id: { in: ids }, ...expired } });
+      return ids;
     },
   };
 }

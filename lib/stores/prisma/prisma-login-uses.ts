@@ -28,6 +28,7 @@ const remembered = 5000;
  * an owner whose token changes often does not push out what a thief did once.
  */
 export function createPrismaLoginUses({ client, failed }: Options) {
+  // Bounded: each has at most `remembered`, and those of a lab go with it.
   const waiting = new Map<string, Waiting>();
   const written = new Map<string, Instant>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,24 +42,25 @@ export function createPrismaLoginUses({ client, failed }: Options) {
     });
     const known = new Set(labs.map(({ id }) => id));
     const kept = uses.filter(({ labId }) => known.has(labId));
-    await client.$transaction(
-      kept.map(({ since, at, ...use }) => {
-        const { labId, recordId, token, ip, device } = use;
-        return client.loginUse.upsert({
-          where: { labId_recordId_token_ip_device: { labId, recordId, token, ip, device } },
-          create: { ...use, firstAt: BigInt(since), lastAt: BigInt(at) },
-          update: { lastAt: BigInt(at) },
-        });
-      }),
-    );
+    // One after another: Prisma keeps a plan for each number of statements in a transaction, as large as all of them.
+    for (const use of kept) await writeOne(use).catch(unlessDangling);
     const logins = new Map(kept.map(({ labId, recordId }) => [`${labId} ${recordId}`, { labId, recordId }]));
     for (const login of logins.values()) await prune(login);
   }
 
+  async function writeOne({ since, at, ...use }: Waiting): Promise<void> {
+    const { labId, recordId, token, ip, device } = use;
+    await client.loginUse.upsert({
+      where: { labId_recordId_token_ip_device: { labId, recordId, token, ip, device } },
+      create: { ...use, firstAt: BigInt(since), lastAt: BigInt(at) },
+      update: { lastAt: BigInt(at) },
+    });
+  }
+
   async function prune(login: { readonly labId: string; readonly recordId: string }): Promise<void> {
     const rows = await client.loginUse.findMany({ where: login, orderBy: { lastAt: "desc" } });
-    const gone = beyondBounds(rows).map(({ token, ip, device }) => ({ ...login, token, ip, device }));
-    if (gone.length > 0) await client.loginUse.deleteMany({ where: { OR: gone } });
+    for (const { token, ip, device } of beyondBounds(rows))
+      await client.loginUse.deleteMany({ where: { ...login, token, ip, device } });
   }
 
   async function drain(): Promise<void> {
@@ -69,8 +71,7 @@ export function createPrismaLoginUses({ client, failed }: Options) {
     if (uses.length === 0) return;
     await write(uses.map(([, use]) => use)).catch((error: unknown) => {
       if (error instanceof StoreUnavailable) waitAgain(uses);
-      // A lab that went in between took its logins along.
-      else if (!failedAs(error, "dangling")) failed(error);
+      else failed(error);
     });
   }
 
@@ -121,7 +122,22 @@ export function createPrismaLoginUses({ client, failed }: Options) {
     },
 
     flush,
+
+    /** What this process remembers of them, to be forgotten with their lab. */
+    kept: {
+      name: "uses of logins",
+      count: () => waiting.size + written.size,
+      forget(labIds: ReadonlySet<string>) {
+        for (const uses of [waiting, written])
+          for (const key of uses.keys()) if (labIds.has(key.split("\n", 1)[0] ?? "")) uses.delete(key);
+      },
+    },
   };
+}
+
+/** A lab that went in between took its logins along. */
+function unlessDangling(error: unknown): void {
+  if (!failedAs(error, "dangling")) throw error;
 }
 
 function useOf({ recordId, token, kind, ip, device, firstAt, lastAt }: UseRow): LoginUse {

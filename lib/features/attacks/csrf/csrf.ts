@@ -1,5 +1,6 @@
 import type { FlowModule } from "../../../core/flow.ts";
 import type { FlowId } from "../../../core/ids.ts";
+import type { LabMemory } from "../../../lab/lab-memory.ts";
 import { attackersHtml, redirect } from "../hosts/attackers-hosts.ts";
 import type { Attacked, AttackersPage } from "../hosts/attackers-page.ts";
 import type { AttackOrigins } from "../hosts/model.ts";
@@ -9,6 +10,7 @@ import { makeTokens, type PlayTokens, withoutTokens } from "./play-tokens.ts";
 import { requestOf } from "./request-of.ts";
 
 type Options = {
+  readonly memory: Pick<LabMemory, "byLab">;
   readonly origins: AttackOrigins;
   readonly flows: readonly FlowModule[];
   readonly now: () => number;
@@ -32,8 +34,8 @@ const pageName = "csrf";
 export type Csrf = ReturnType<typeof createCsrf>;
 
 /** Requests that a page of the attacker's makes alice's browser send, each kept and judged. */
-export function createCsrf({ origins, flows, now, random }: Options) {
-  const plays = new Map<string, Play>();
+export function createCsrf({ origins, flows, now, random, memory }: Options) {
+  const plays = memory.byLab<Play>("plays of csrf", mostPlays);
   /** Those whose hosts lead to this server. */
   const cases = csrfCases.filter(
     ({ host, id }) => origins[host] !== null && (id !== "null-origin-two-hops" || origins.sibling),
@@ -141,7 +143,6 @@ export function createCsrf({ origins, flows, now, random }: Options) {
     page,
     /** Begins a play; answers its tokens. */
     begin(labId: string, flow: FlowId, browser: string): PlayTokens {
-      if (plays.size >= mostPlays) plays.delete([...plays.keys()][0] ?? "");
       const tokens = makeTokens(random);
       const playedAt = new Date(now()).toISOString();
       plays.set(labId, { playedAt, browser, flow, tokens, reached: 0, played: new Map() });
@@ -150,7 +151,6 @@ export function createCsrf({ origins, flows, now, random }: Options) {
     /** The newest play of a lab, judged. */
     view,
     origins,
-    forget: (labId: string): void => void plays.delete(labId),
   };
 }
 

@@ -33,6 +33,7 @@ export type ForgeryPorts = {
  * only. What plays them, and the verifiers with a mistake, are loaded when they are first asked for.
  */
 export function forgeryEndpoints(ports: ForgeryPorts): Endpoints {
+  // Bounded: by `playsAtOnce`; an entry goes with its play.
   const playing = new Set<string>();
   return {
     "lab/forgery": {

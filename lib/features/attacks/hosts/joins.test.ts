@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
+import { createLabMemory } from "../../../lab/lab-memory.ts";
 import { createJoins } from "./joins.ts";
 
 let [now, drawn] = [0, 0];
-const joinsNow = () =>
+const joinsNow = (memory = createLabMemory()) =>
   createJoins(
     () => now,
     () => `text-${drawn++}`,
+    memory,
   );
 const joined = { labId: "one", page: "csrf" };
 
@@ -37,9 +39,10 @@ test("a code ends after a minute, and a ticket after ten", () => {
 });
 
 test("a lab that is reset has neither", () => {
-  const joins = joinsNow();
+  const memory = createLabMemory();
+  const joins = joinsNow(memory);
   const [code, other] = [joins.code(joined), joins.code({ ...joined, labId: "two" })];
-  joins.forget("one");
+  memory.forget(["one"]);
   expect(joins.redeem(code, "csrf")).toBeNull();
   expect(joins.redeem(other, "csrf")).not.toBeNull();
 });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { LabMemory } from "../../../lab/lab-memory.ts";
 
 /** An attack that a page of the attacker's plays, in the lab of the visitor who began it. */
 export type Joined = { readonly labId: string; readonly page: string };
@@ -15,7 +16,8 @@ type Kept = Joined & { readonly until: number };
  * ticket in its place: it names the attack in the requests that the page makes, and opens nothing of the lab.
  * Kept by their hashes, in memory.
  */
-export function createJoins(now: () => number, random: () => string) {
+export function createJoins(now: () => number, random: () => string, memory: Pick<LabMemory, "keep">) {
+  // Bounded: each has at most `most`.
   const codes = new Map<string, Kept>();
   const tickets = new Map<string, Kept>();
 
@@ -25,6 +27,14 @@ export function createJoins(now: () => number, random: () => string) {
     kept.set(hashOf(text), { labId: joined.labId, page: joined.page, until: now() + lives });
     return text;
   }
+
+  memory.keep({
+    name: "codes and tickets",
+    count: () => codes.size + tickets.size,
+    forget(gone) {
+      for (const kept of [codes, tickets]) for (const [hash, each] of kept) if (gone.has(each.labId)) kept.delete(hash);
+    },
+  });
 
   function find(kept: Map<string, Kept>, text: string): Joined | null {
     const found = kept.get(hashOf(text));
@@ -41,11 +51,6 @@ export function createJoins(now: () => number, random: () => string) {
       return keep(tickets, joined, ticketLives);
     },
     of: (ticket: string): Joined | null => find(tickets, ticket),
-    forget(labId: string): void {
-      for (const kept of [codes, tickets]) {
-        for (const [hash, each] of kept) if (each.labId === labId) kept.delete(hash);
-      }
-    },
   };
 }
 

@@ -30,6 +30,7 @@ export type LeakPorts = {
  * loaded when it is first asked for.
  */
 export function leakedKeyEndpoints(ports: LeakPorts): Endpoints {
+  // Bounded: by `playsAtOnce`; an entry goes with its play.
   const playing = new Set<string>();
   const ofLab = { lab: "start", labModeOnly: true, quiet: true } as const;
   return {

@@ -27,7 +27,7 @@ type Asked = {
  * alice's balance, with the defence that the address names, and without the others.
  */
 export function createAccountPages(random: () => string): VictimsPage {
-  /** The walks whose page was fetched ahead, each with its run: the walks of every run have the same names. */
+  /** The walks whose page was fetched ahead, each with its run. Bounded by `mostAhead`, for every run has the same names. */
   const ahead = new Set<string>();
 
   async function page(kind: Kind, asked: Asked, request: Request, ask: Dispatch): Promise<Response> {

@@ -2,6 +2,7 @@ import type { FlowModule } from "../../../core/flow.ts";
 import type { FlowId } from "../../../core/ids.ts";
 import { createRequestJar } from "../../../http/request/cookie-jar.ts";
 import { labCookie as cookieOfLab, labCookieOf } from "../../../http/request/lab-cookie.ts";
+import type { LabMemory } from "../../../lab/lab-memory.ts";
 import { attackersHtml, redirect } from "../hosts/attackers-hosts.ts";
 import type { Attacked, AttackersPage } from "../hosts/attackers-page.ts";
 import type { AttackOrigins } from "../hosts/model.ts";
@@ -17,6 +18,7 @@ import { tossedFlows } from "./tossed-flows.ts";
 import { cleaning, commonDomain, type Planted, tossingCaseId, unfilling, ways } from "./ways.ts";
 
 type Options = {
+  readonly memory: Pick<LabMemory, "byLab">;
   readonly origins: AttackOrigins;
   readonly flows: readonly FlowModule[];
   readonly passwords: Readonly<Record<string, string>>;
@@ -51,8 +53,8 @@ const tossingCases = namings.flatMap((naming) => ways.map((way) => ({ naming, wa
 export type Tossing = ReturnType<typeof createTossing>;
 
 /** Cookies that a sibling subdomain plants in alice's browser, and what alice's own requests then bring. */
-export function createTossing({ origins, flows, passwords, now }: Options) {
-  const plays = new Map<string, Play>();
+export function createTossing({ origins, flows, passwords, now, memory }: Options) {
+  const plays = memory.byLab<Play>("plays of tossing", mostPlays);
   const tossed = tossedFlows(flows.map(({ manifest }) => manifest));
   const domain = origins.sibling === null ? "" : commonDomain(origins.victim, origins.sibling);
 
@@ -160,7 +162,6 @@ export function createTossing({ origins, flows, passwords, now }: Options) {
     /** The domain that both hosts are in; `""`: they have none in common, so no cookie can be tossed. */
     domain,
     begin(labId: string, { ticket, labCookie, browser }: Pick<Play, "ticket" | "labCookie" | "browser">): void {
-      if (plays.size >= mostPlays) plays.delete([...plays.keys()][0] ?? "");
       plays.set(labId, {
         ...{ playedAt: new Date(now()).toISOString(), browser, labCookie, ticket },
         ...{ thiefs: new Map(), played: new Map(), planted: 0, untried: null },
@@ -171,7 +172,6 @@ export function createTossing({ origins, flows, passwords, now }: Options) {
       const play = plays.get(labId);
       return play ? progress(play) : null;
     },
-    forget: (labId: string): void => void plays.delete(labId),
   };
 }
 

@@ -65,6 +65,7 @@ export async function createPageOfPlay(
 ) {
   const target = await targetOf(bench, flows, run);
   const { lab } = target;
+  // Bounded: by the three logins of a page.
   const heldOf = new Map<number, ThiefHolds>();
   const loot: XssLoot[] = [];
   const replays: Replay[] = [];

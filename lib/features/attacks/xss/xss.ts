@@ -3,6 +3,7 @@ import type { FlowModule } from "../../../core/flow.ts";
 import { jsonIn } from "../../../core/text/read-json.ts";
 import { minute } from "../../../core/time.ts";
 import { wholeBody } from "../../../http/request/body.ts";
+import type { LabMemory } from "../../../lab/lab-memory.ts";
 import { attackersHtml, nothing, redirect, ticketCookie } from "../hosts/attackers-hosts.ts";
 import type { AttackersPage, PageRequest, PassedRequest } from "../hosts/attackers-page.ts";
 import type { HostOrigins, Loot } from "../hosts/model.ts";
@@ -14,6 +15,7 @@ import { xssRuns } from "./runs.ts";
 import { tablesOf } from "./tables.ts";
 
 type Options = {
+  readonly memory: Pick<LabMemory, "keep">;
   readonly origins: HostOrigins;
   readonly flows: readonly FlowModule[];
   /** Where the labs of a play are, each of one page. */
@@ -50,8 +52,10 @@ const stepBody = z.strictObject({
 export type Xss = ReturnType<typeof createXss>;
 
 /** One injected script in a page that is vulnerable on purpose, against every place of a credential. */
-export function createXss({ origins, flows, bench, now, random }: Options) {
+export function createXss({ origins, flows, bench, now, random, memory }: Options) {
+  // Bounded by `mostPlays`.
   const plays = new Map<string, Play>();
+  memory.keep({ name: "plays of an injected script", count: () => plays.size, forget: (gone) => gone.forEach(drop) });
 
   const page: AttackersPage = { name: pageName, answer, passesOn, looted };
 
@@ -159,7 +163,6 @@ export function createXss({ origins, flows, bench, now, random }: Options) {
       const runs = finished.filter(Boolean);
       return { playedAt, browser, runs, tables: tablesOf(runs), done: reached >= xssRuns.length };
     },
-    forget: drop,
   };
 }
 
