@@ -26,7 +26,12 @@ export default defineConfig({
     launchOptions: {
       ...findChromium(),
       // A page lives for seconds here: compiling its scripts a third and a fourth time takes longer than it saves.
-      args: [`--host-resolver-rules=MAP ${plainHost} 127.0.0.1`, "--js-flags=--no-maglev,--no-turbofan"],
+      // Chromium's two minutes for cookies without SameSite as ten seconds; the other two features are Playwright's own.
+      args: [
+        `--enable-features=ShortLaxAllowUnsafeThreshold,CDPScreenshotNewSurface,SkipListAccountsWithoutGaiaCookies`,
+        `--host-resolver-rules=MAP ${plainHost} 127.0.0.1`,
+        "--js-flags=--no-maglev,--no-turbofan",
+      ],
     },
     // A window of its own for each test costs more than most tests do. Before the next one its cookies, storages, caches,
     // routes and scripts are gone, and what a test must have anew beyond that it asks for: `test.use({ reuseContext: false })`.

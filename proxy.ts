@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { createRequestJar } from "./lib/http/request/cookie-jar.ts";
 import { labCookie, labCookieOf } from "./lib/http/request/lab-cookie.ts";
 import { mayStartLab } from "./lib/http/request/origin.ts";
+import { inNoFrame } from "./lib/http/security-headers.ts";
 import { isLabMode } from "./lib/server/process/lab-mode.ts";
 
 /**
@@ -53,7 +54,7 @@ function contentSecurityPolicy(nonce: string): string {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    inNoFrame,
   ].join("; ");
 }
 

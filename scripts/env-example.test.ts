@@ -23,6 +23,7 @@ describe(".env.example", () => {
       LOGINSCOPE_ORIGIN: _origin,
       REDIS_URL: _redis,
       SECURITY_CONTACT: _contact,
+      OTHER_PORT_ORIGIN: _otherPort,
       ...shown
     } = example;
     const defaults = readEnvironment({ ...required, NODE_ENV: "production" });

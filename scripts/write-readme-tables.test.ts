@@ -30,6 +30,7 @@ describe("what is written by hand", () => {
       VICTIM_ORIGIN: "https://login.example",
       SIBLING_ORIGIN: "https://evil.login.example",
       ATTACKER_ORIGIN: "https://evil.example",
+      OTHER_PORT_ORIGIN: "https://login.example:8443",
       VULNERABLE_ORIGIN: "https://shop.example",
       SECURITY_CONTACT: "mailto:security@login.example",
     };

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 // The browser logs an error for the preflight that nobody allows, in the attacker's window: that is expected.
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import type { CsrfPlay } from "../../lib/features/attacks/csrf/model.ts";
 import { atHosts } from "../../lib/features/attacks/csrf/recorded-play.ts";
 import { usualHosts } from "./usual-hosts.ts";
@@ -19,6 +19,7 @@ test("a play in this browser sends what was recorded, spends alice's coins witho
   await page.getByRole("button", { name: /^Play/ }).click();
   // Every page of a lab with a weakness on says so.
   await expect(page.getByRole("banner").getByRole("link", { name: "2 weaknesses on" })).toBeVisible();
+  await pressIntoFrames(await opened);
   await expect(page.getByText(/^Played here, in Chrome \d+/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole("banner").getByRole("link", { name: "2 weaknesses on" })).toBeHidden();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
@@ -49,6 +50,14 @@ test("a play in this browser sends what was recorded, spends alice's coins witho
   await expect(signed.getByRole("link", { name: /^defences\.ts:\d+$/ })).toBeVisible();
   await (await opened).close();
 });
+
+/** The attacker's window waits for a press in two of its cases. */
+async function pressIntoFrames(popup: Page): Promise<void> {
+  for (const place of ["another-site", "sibling"]) {
+    const frame = popup.frameLocator(`iframe[src$="/${place}-framed/open"]`);
+    await frame.getByRole("button", { name: "Send a coin to bob" }).click();
+  }
+}
 
 test("elsewhere than at the victim's host the page shows the kept play and leads there; the overview has every flow", async ({
   page,

@@ -14,5 +14,8 @@ export function securityHeaders({ production }: { readonly production: boolean }
   };
 }
 
+/** No page of another origin, and none of this one, shows an answer in a frame (ASVS 3.4.6). */
+export const inNoFrame = "frame-ancestors 'none'";
+
 /** Data is never run as a page (ASVS 3.2.1). */
-export const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
+export const dataPolicy = `default-src 'none'; ${inNoFrame}`;

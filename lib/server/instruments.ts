@@ -25,9 +25,10 @@ export function createInstruments(foundation: Foundation, stage: Stage, transpor
   const origins = { victim: env.VICTIM_ORIGIN, sibling: env.SIBLING_ORIGIN, attacker: env.ATTACKER_ORIGIN };
   // 256 random bits, as in a lab cookie.
   const random = labContexts.mintLabCookie;
-  const csrf = createCsrf({ origins, flows, now: () => systemClock.now(), random, memory });
+  const senders = { ...origins, otherPort: env.OTHER_PORT_ORIGIN };
+  const csrf = createCsrf({ origins: senders, flows, now: () => systemClock.now(), random, memory });
   const { passwords } = stage;
-  const hosts = { ...origins, vulnerable: env.VULNERABLE_ORIGIN };
+  const hosts = { ...senders, vulnerable: env.VULNERABLE_ORIGIN };
   const now = () => systemClock.now();
   const tossing = createTossing({ origins, flows, passwords, now, memory });
   const xss = createXss({ origins: hosts, flows, bench: createXssBench(foundation), now, random, memory });
@@ -39,7 +40,7 @@ export function createInstruments(foundation: Foundation, stage: Stage, transpor
     attacks: createLabAttacks({
       ...{ labMode: env.labMode, origins: hosts, random, now, memory },
       ...{ labIdOf: labContexts.labIdOf, pages: [csrf.page, tossing.page, xss.page] },
-      ...{ victimsPages: [createAccountPages(random)], ask: transport },
+      ...{ victimsPages: [createAccountPages(random), csrf.framedPage], ask: transport },
     }),
     copies: createCopies({
       ...{ labMode: env.labMode, flows, systemClock, report, memory },

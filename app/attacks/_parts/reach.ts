@@ -1,10 +1,10 @@
-import type { AttackersHost, AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
+import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
 
 /** Whether an attack can be played: at the host that the page is open at, at the victim's, or not from this browser. */
 export type Reach = "here" | "elsewhere" | "nowhere";
 
 /** Whether this browser can play. `attackers`: the host of the attacker's that it needs, if it does. `host`: where the page is open. */
-export function reachOf(origins: AttackOrigins, attackers: AttackersHost | null, host: string): Reach {
+export function reachOf(origins: AttackOrigins, attackers: "sibling" | "attacker" | null, host: string): Reach {
   const { victim } = origins;
   if (attackers !== null && origins[attackers] === null) return "nowhere";
   if (host === new URL(victim).host) return "here";

@@ -29,6 +29,7 @@ const attacksAnswer = z
       victim: z.string(),
       sibling: z.string().nullable(),
       attacker: z.string().nullable(),
+      otherPort: z.string().nullable(),
       vulnerable: z.string().nullable(),
     }),
     weaknesses: z.array(z.strictObject({ id: z.string(), title: z.string(), on: z.boolean() })),

@@ -3,6 +3,7 @@ type Given = {
   readonly VICTIM_ORIGIN?: string | undefined;
   readonly SIBLING_ORIGIN?: string | undefined;
   readonly ATTACKER_ORIGIN?: string | undefined;
+  readonly OTHER_PORT_ORIGIN?: string | undefined;
   readonly VULNERABLE_ORIGIN?: string | undefined;
 };
 
@@ -11,6 +12,7 @@ type AttackSettings = {
   readonly VICTIM_ORIGIN: string;
   readonly SIBLING_ORIGIN: string | null;
   readonly ATTACKER_ORIGIN: string | null;
+  readonly OTHER_PORT_ORIGIN: string | null;
   readonly VULNERABLE_ORIGIN: string | null;
 };
 
@@ -26,6 +28,8 @@ export function attackOrigins(given: Given, origin: string): AttackSettings {
     VICTIM_ORIGIN: given.VICTIM_ORIGIN ?? (isLocal ? below("app") : origin),
     SIBLING_ORIGIN: given.SIBLING_ORIGIN ?? (isLocal ? below("evil.app") : null),
     ATTACKER_ORIGIN: given.ATTACKER_ORIGIN ?? (isLocal ? below("evil") : null),
+    // Which port is free is known when one is opened: `openOtherPort`.
+    OTHER_PORT_ORIGIN: given.OTHER_PORT_ORIGIN ?? null,
     VULNERABLE_ORIGIN: given.VULNERABLE_ORIGIN ?? (isLocal ? below("shop") : null),
   };
 }
@@ -33,7 +37,13 @@ export function attackOrigins(given: Given, origin: string): AttackSettings {
 /** What is wrong with them: these hosts serve no page of the application, so none of them may be its own. */
 export function objectionsToHosts(settings: AttackSettings, origin: string): readonly string[] {
   const own = [origin, settings.VICTIM_ORIGIN].map((each) => new URL(each).hostname);
-  const { VICTIM_ORIGIN: _, ...others } = settings;
+  const { VICTIM_ORIGIN, OTHER_PORT_ORIGIN, ...others } = settings;
   const taken = Object.entries(others).filter(([, each]) => each !== null && own.includes(new URL(each).hostname));
-  return taken.map(([name]) => `  ${name}: must have another host name than LOGINSCOPE_ORIGIN and VICTIM_ORIGIN`);
+  const [victim, other] = [new URL(VICTIM_ORIGIN), new URL(OTHER_PORT_ORIGIN ?? VICTIM_ORIGIN)];
+  const isOfVictim = victim.protocol === other.protocol && victim.hostname === other.hostname;
+  const isOther = OTHER_PORT_ORIGIN === null || (isOfVictim && victim.port !== other.port);
+  return [
+    ...taken.map(([name]) => `  ${name}: must have another host name than LOGINSCOPE_ORIGIN and VICTIM_ORIGIN`),
+    ...(isOther ? [] : ["  OTHER_PORT_ORIGIN: must be VICTIM_ORIGIN with another port"]),
+  ];
 }

@@ -9,6 +9,7 @@ import { answersAttackersHosts } from "./attackers-hosts.ts";
 import { EnvironmentError, readEnvironment } from "./env.ts";
 import { guardSockets } from "./guard-sockets.ts";
 import { ensureLocalSecret } from "./local-secret.ts";
+import { openOtherPort } from "./other-port.ts";
 import { stopOnSignals } from "./stop-on-signals.ts";
 
 const sweepEvery = 5 * minute;
@@ -43,7 +44,7 @@ function isHotReload(url: string): boolean {
 
 async function start(): Promise<Composition> {
   if (process.env.NODE_ENV !== "production") ensureLocalSecret();
-  const env = readEnvironment();
+  const env = await openOtherPort(readEnvironment());
   // Read at the start, while the files are those that were loaded.
   await runningVersion();
   return compose(env, { call: overLoopback(env.PORT), stopping: stopping.signal });

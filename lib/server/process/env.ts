@@ -57,6 +57,7 @@ const schema = z.object({
   VICTIM_ORIGIN: origin,
   SIBLING_ORIGIN: origin,
   ATTACKER_ORIGIN: origin,
+  OTHER_PORT_ORIGIN: origin,
   VULNERABLE_ORIGIN: origin,
   LOGIN_ATTEMPTS: count.default(usualLimits.LOGIN_ATTEMPTS),
   LOGIN_ATTEMPTS_PER_ADDRESS: count.default(usualLimits.LOGIN_ATTEMPTS_PER_ADDRESS),

@@ -1,17 +1,23 @@
-import { type CsrfRequest, type CsrfTold, isLoginCase, type PlayedCsrf } from "@/lib/features/attacks/csrf/model.ts";
-import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
+import { type CsrfRequest, type CsrfTold, isFramedCase, isLoginCase, type PlayedCsrf } from "@/lib/features/attacks/csrf/model.ts";
+import type { SenderOrigins } from "@/lib/features/attacks/hosts/model.ts";
 import { ArrivedLine } from "../../_parts/arrived-line.tsx";
 import { AttackWindow } from "../../_parts/attack-window.tsx";
 
 type PanesProps = {
   readonly told: CsrfTold;
   readonly played: PlayedCsrf | null;
-  readonly origins: AttackOrigins;
+  readonly origins: SenderOrigins;
+};
+
+/** The hosts of the attacker's that send from these places; from all others the first one does. */
+const hostsOf: Partial<Record<CsrfTold["place"], "sibling" | "otherPort">> = {
+  sibling: "sibling",
+  "other-port": "otherPort",
 };
 
 /** Cause, what arrived, effect: the attacker's page, the request, and the two answers to it. */
 export function AttackPanes({ told, played, origins }: PanesProps) {
-  const host = told.place === "sibling" ? origins.sibling : origins.attacker;
+  const host = origins[hostsOf[told.place] ?? "attacker"];
   return (
     <div className="@container mt-4">
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 @4xl:grid-cols-[minmax(0,1.15fr)_minmax(0,1.35fr)_minmax(0,0.9fr)]">
@@ -25,7 +31,7 @@ export function AttackPanes({ told, played, origins }: PanesProps) {
         </AttackWindow>
         <div className="min-w-0">
           <h2 className="mb-2 text-13 font-semibold text-dim">What arrived at the server</h2>
-          {played?.request ? <Arrived request={played.request} /> : <Nothing isPlayed={played !== null} />}
+          {played?.request ? <Arrived request={played.request} /> : <Nothing played={played} />}
         </div>
         <AttackWindow title="What came of it" host={new URL(origins.victim).host}>
           <Effects played={played} />
@@ -35,8 +41,16 @@ export function AttackPanes({ told, played, origins }: PanesProps) {
   );
 }
 
-function Nothing({ isPlayed }: { readonly isPlayed: boolean }) {
-  if (!isPlayed) return <p className="text-13 text-dim italic">not played yet</p>;
+function Nothing({ played }: { readonly played: PlayedCsrf | null }) {
+  if (!played) return <p className="text-13 text-dim italic">not played yet</p>;
+  if (played.frame) {
+    const why = played.frame.open ? "Nobody pressed into the frame within ten seconds." : "The frame showed no page.";
+    return (
+      <p className="text-13 text-dim">
+        <b className="font-semibold text-ink">Nothing.</b> {why}
+      </p>
+    );
+  }
   return (
     <p className="text-13 text-dim">
       <b className="font-semibold text-ink">Nothing.</b> The browser asked by OPTIONS whether it may send this, and got
@@ -120,10 +134,23 @@ function Effects({ played }: { readonly played: PlayedCsrf | null }) {
         )}
       </div>
       <div>
-        <p className="text-dim">The same request, at the flow’s own edge</p>
-        <Refused answer={edge} />
+        <p className="text-dim">
+          {isFramedCase(id) ? "The same page, with the policy of all pages here" : "The same request, at the flow’s own edge"}
+        </p>
+        {played.frame ? <InFrame isShown={played.frame.closed} /> : <Refused answer={edge} />}
       </div>
     </div>
+  );
+}
+
+function InFrame({ isShown }: { readonly isShown: boolean }) {
+  return isShown ? (
+    <p className="text-refused">shown in the frame</p>
+  ) : (
+    <p>
+      <b className="font-semibold">not shown</b>{" "}
+      <span className="text-dim">The browser left the frame empty, so nothing could be pressed.</span>
+    </p>
   );
 }
 

@@ -56,6 +56,18 @@ export function CaseMatrix({ cases, defences, play, chosen, onChoose }: MatrixPr
                 ))}
             </tbody>
           ))}
+          <tbody>
+            <tr>
+              <th
+                scope="rowgroup"
+                colSpan={defences.length + 1}
+                className="border-b border-strong pt-3 pb-1 text-left font-normal text-faint"
+              >
+                From the own origin
+              </th>
+            </tr>
+            <OwnRow defences={defences} play={play} />
+          </tbody>
         </table>
       </ScrollRegion>
     </div>
@@ -85,6 +97,27 @@ function Row({ told: { id, title }, defences, play, isChosen, onChoose }: RowPro
       {defences.map((defence) => (
         <Cell key={defence.id} verdict={verdictOf(defence.id, verdicts, played)} />
       ))}
+    </tr>
+  );
+}
+
+/** The request that every defence has to let pass. */
+function OwnRow({ defences, play }: Pick<MatrixProps, "defences" | "play">) {
+  const played = play.cases.find((each) => each.id === "own-page") ?? null;
+  return (
+    <tr>
+      <th scope="row" className="sticky left-0 border-b border-line bg-panel py-1 pr-3 text-left text-13 font-normal">
+        alice’s own page
+        <span className="block text-xs text-dim">and a script that is injected into it</span>
+      </th>
+      {defences.map((defence) => {
+        const verdict = verdictOf(defence.id, play.verdicts["own-page"] ?? {}, played);
+        return (
+          <td key={defence.id} className="border-b border-line px-1.5 py-1 whitespace-nowrap text-dim">
+            {verdict === null ? "–" : verdict.outcome === "succeeds" ? "let pass" : "refused"}
+          </td>
+        );
+      })}
     </tr>
   );
 }

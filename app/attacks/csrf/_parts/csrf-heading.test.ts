@@ -5,7 +5,7 @@ import { headingOf, playedLine } from "./csrf-heading.ts";
 const told = { id: "sibling-form", subject: "a form" };
 const request = { method: "POST", path: "/api/cookie/transfer", headers: {}, cookies: [], body: "" };
 const played: PlayedCsrf = {
-  ...{ id: told.id, request, flows: [] },
+  ...{ id: told.id, request, flows: [], frame: null },
   ...{ weak: { status: 200, code: null }, edge: { status: 403, code: "CROSS_SITE_REQUEST" } },
 };
 const succeeds: CsrfVerdict = { outcome: "succeeds", code: null };
@@ -46,7 +46,7 @@ test("a request that the flow finds no credential in is stopped by no defence", 
 
 test("a kept play says when and in which browser it was played", () => {
   const play = { ...{ playedAt: "2026-11-30T04:52:16.000Z", browser: "Chrome 156", flow: "cookie" }, cases: [played] };
-  const all = { ...play, verdicts: {}, done: true, origins: { victim: "", sibling: null, attacker: null } };
+  const all = { ...play, verdicts: {}, done: true, origins: { victim: "", sibling: null, attacker: null, otherPort: null } };
   expect(playedLine(all, false)).toBe(
     "Played at 2026-11-30 04:52 UTC, in Chrome 156. Playing logs alice in here, and out again.",
   );

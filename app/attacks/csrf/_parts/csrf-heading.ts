@@ -23,13 +23,22 @@ export function headingOf(
   if (verdicts["none"]?.outcome !== "succeeds") return stoppedHeading(subject, played);
   const does = isLoginCase(id) ? "makes alice’s browser bob’s." : "spends alice’s coins.";
   const refusing = Object.entries(verdicts).filter(([, { outcome }]) => outcome !== "succeeds").length;
-  const own = played.edge?.code ? `The flow’s own refuses it: ${played.edge.code}.` : "The flow’s own lets it in.";
+  const own = ownWords(played);
   const below = `${refusing} of ${Object.keys(verdicts).length - 1} defences stop the same request. ${own}`;
   return { calm: "With no defence,", alarm: `${subject} ${does}`, below };
 }
 
-function stoppedHeading(subject: string, { request }: PlayedCsrf): CsrfHeading {
+function ownWords({ edge, frame }: PlayedCsrf): string {
+  if (frame && !frame.closed) return "The pages of the flows themselves are shown in no frame.";
+  return edge?.code ? `The flow’s own refuses it: ${edge.code}.` : "The flow’s own lets it in.";
+}
+
+function stoppedHeading(subject: string, { request, frame }: PlayedCsrf): CsrfHeading {
   const calm = `The browser stops ${subject}.`;
+  if (!request && frame?.open) {
+    const below = "The page of the application lay over the bait, and no request was sent from it.";
+    return { calm: "Nobody pressed into the frame.", alarm: "", below };
+  }
   if (!request) {
     const below = "It first asks whether it may send this (a preflight). No answer says yes, so nothing else arrives.";
     return { calm, alarm: "", below };

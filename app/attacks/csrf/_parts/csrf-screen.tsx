@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { CsrfShown, CsrfTold } from "@/lib/features/attacks/csrf/model.ts";
-import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
+import type { SenderOrigins } from "@/lib/features/attacks/hosts/model.ts";
 import { useLab } from "../../../_browser/lab-provider.tsx";
 import { Select } from "../../../_ui/controls/select.tsx";
 import { AttackFrame } from "../../_parts/attack-frame.tsx";
@@ -23,7 +23,7 @@ import { useCsrfPlay } from "./use-csrf-play.ts";
 export type CsrfScreenProps = {
   /** `null`: outside lab mode nothing is shown. */
   readonly shown: CsrfShown | null;
-  readonly origins: AttackOrigins;
+  readonly origins: SenderOrigins;
   readonly reach: Reach;
 };
 
@@ -78,7 +78,7 @@ function CrossSiteRequests({ told, defences, recorded, origins, reach }: Request
         </div>
       </div>
       <p className="mt-1 text-13 text-dim" role="status">
-        {isPlaying ? "The attacker’s window plays every case." : playedLine(play, live !== null)}
+        {isPlaying ? "The attacker’s window plays every case. Twice it waits for a press: its bait lies under a page of the application." : playedLine(play, live !== null)}
       </p>
       {problem !== null && (
         <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 text-refused">

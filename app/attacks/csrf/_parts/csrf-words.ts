@@ -4,6 +4,7 @@ import type { CsrfPlace, CsrfVerdict } from "@/lib/features/attacks/csrf/model.t
 export const placeTitles: Readonly<Record<Exclude<CsrfPlace, "own">, string>> = {
   "another-site": "From another site",
   sibling: "From a sibling subdomain",
+  "other-port": "From another port of the same host",
   "null-origin": "With Origin: null",
 };
 

@@ -11,8 +11,8 @@ function playIn(browser: string, none: CsrfVerdict["outcome"], origin: CsrfVerdi
   const verdicts = { image: { none: { outcome: none, code: null }, origin: { outcome: origin, code: null } } };
   return {
     ...{ browser, playedAt: "", flow: "cookie", verdicts, done: true },
-    origins: { victim: "", sibling: null, attacker: null },
-    cases: [{ id: "image", request: null, weak: null, edge: null, flows: [] }],
+    origins: { victim: "", sibling: null, attacker: null, otherPort: null },
+    cases: [{ id: "image", request: null, weak: null, edge: null, flows: [], frame: null }],
   };
 }
 

@@ -1,17 +1,21 @@
+import { provesByHeader } from "../../../core/credential.ts";
 import type { FlowModule } from "../../../core/flow.ts";
 import type { FlowId } from "../../../core/ids.ts";
 import type { LabMemory } from "../../../lab/lab-memory.ts";
 import { attackersHtml, redirect } from "../hosts/attackers-hosts.ts";
 import type { Attacked, AttackersPage } from "../hosts/attackers-page.ts";
-import type { AttackOrigins } from "../hosts/model.ts";
-import { type CaseTarget, type CsrfCase, csrfCases, ownCase, tokenPath } from "./cases.ts";
-import type { AgainstFlow, CsrfAnswer, JudgedPlay, PlayedCsrf } from "./model.ts";
+import type { AttackersHost, SenderOrigins } from "../hosts/model.ts";
+import { type CaseTarget, tokenPath } from "./case-pages.ts";
+import { type CsrfCase, csrfCases, ownCase } from "./cases.ts";
+import { createFramedPage } from "./framed-page.ts";
+import { type AgainstFlow, type CsrfAnswer, isFramedCase, type JudgedPlay, type PlayedCsrf } from "./model.ts";
 import { makeTokens, type PlayTokens, withoutTokens } from "./play-tokens.ts";
 import { requestOf } from "./request-of.ts";
+import { agedAfter, youngLines } from "./watched-cookies.ts";
 
 type Options = {
   readonly memory: Pick<LabMemory, "byLab">;
-  readonly origins: AttackOrigins;
+  readonly origins: SenderOrigins;
   readonly flows: readonly FlowModule[];
   readonly now: () => number;
   readonly random: () => string;
@@ -23,6 +27,14 @@ type Play = {
   readonly browser: string;
   readonly flow: FlowId;
   readonly tokens: PlayTokens;
+  readonly begunAt: number;
+  readonly isBearer: boolean;
+  /** What the attacker's pages are addressed by; empty until the first of them. */
+  ticket: string;
+  /** The pages in frames that ran. */
+  readonly ran: Set<string>;
+  /** The attacker's hosts that this browser does not reach. */
+  readonly unreached: Set<AttackersHost>;
   /** How far the browser came. */
   reached: number;
   readonly played: Map<string, PlayedCsrf>;
@@ -46,8 +58,40 @@ export function createCsrf({ origins, flows, now, random, memory }: Options) {
     return `${host}/${pageName}/${ticket}/${index < cases.length ? index : "done"}`;
   }
 
-  function targetOf(play: Play, ticket: string, { id }: CsrfCase, next: number): CaseTarget {
-    return { ...{ origins, flow: play.flow, id, ticket }, next: addressOf(ticket, next), planted: play.tokens.planted };
+  /** The way to a port goes by a page that first looks whether the browser reaches it. Without it the play would end there. */
+  function wayTo(ticket: string, index: number): string {
+    const isOnPort = (at: number) => cases[at]?.host === "otherPort";
+    if (!isOnPort(index) || isOnPort(index - 1)) return addressOf(ticket, index);
+    return `${origins.attacker}/${pageName}/${ticket}/port/${index}`;
+  }
+
+  function targetOf({ flow, tokens, begunAt }: Play, ticket: string, { id }: CsrfCase, next: number): CaseTarget {
+    const { planted, beforeLogin } = tokens;
+    const waits = Math.max(0, begunAt + agedAfter - now());
+    return { ...{ origins, flow, id, ticket, planted, beforeLogin, waits }, next: wayTo(ticket, next) };
+  }
+
+  /** Looks whether the port answers. If not, the cases that are sent from there are left out. */
+  function portPage(play: Play, ticket: string, index: number, isWithout: boolean): Response {
+    const after = cases.findLastIndex(({ host }) => host === "otherPort") + 1;
+    if (isWithout) {
+      play.unreached.add("otherPort");
+      return redirect(addressOf(ticket, after));
+    }
+    const [there, without] = [
+      addressOf(ticket, index),
+      `${origins.attacker}/${pageName}/${ticket}/port/${index}/without`,
+    ];
+    const [ask, go] = [`fetch(${JSON.stringify(`${origins.otherPort}/`)}, { mode: "no-cors" })`, "location.replace"];
+    const sends = `${ask}.then(() => ${go}(${JSON.stringify(there)}), () => ${go}(${JSON.stringify(without)}))`;
+    return attackersHtml(teapot(`<script>${sends}</script>`));
+  }
+
+  function redirected(play: Play, ticket: string, id: string): Response {
+    const index = cases.findIndex((each) => each.id === id);
+    const found = cases[index];
+    const onward = found?.redirects?.(targetOf(play, ticket, found, index + 1));
+    return onward ? redirect(onward.to, onward.status) : attackersHtml(over);
   }
 
   /** The page of a case, or the address that it goes by. */
@@ -56,13 +100,11 @@ export function createCsrf({ origins, flows, now, random, memory }: Options) {
     answer({ ticket, labId, rest }) {
       const play = plays.get(labId);
       if (!play) return attackersHtml(over);
+      play.ticket = ticket;
       const [first = "0", id] = rest;
-      if (first === "redirect") {
-        const index = cases.findIndex((each) => each.id === id);
-        const found = cases[index];
-        const redirected = found?.redirects?.(targetOf(play, ticket, found, index + 1));
-        return redirected ? redirect(redirected.to, redirected.status) : attackersHtml(over);
-      }
+      if (first === "port" && origins.otherPort !== null)
+        return portPage(play, ticket, Number(id), rest[2] === "without");
+      if (first === "redirect") return redirected(play, ticket, id ?? "");
       const index = /^\d{1,2}$/.test(first) ? Math.min(Number(first), cases.length) : cases.length;
       const found = cases[index];
       play.reached = Math.max(play.reached, index);
@@ -82,11 +124,11 @@ export function createCsrf({ origins, flows, now, random, memory }: Options) {
     if (!play || (index < 0 && name !== ownCase.id)) return null;
     if (cases[index]?.readsAnswers) return reflected(attacked, play, name);
     if (method !== "OPTIONS") play.played.set(name, await playedOf(attacked, play, name));
+    const lines = [...attacked.answer.headers.getSetCookie(), ...youngLines];
+    if (index < 0) return withCookies(attacked.answer, lines);
     // A navigation would stay at the application's answer. The play goes on at the attacker's next page.
-    if (index < 0 || attacked.again().headers.get("sec-fetch-mode") !== "navigate") return null;
-    const onward = redirect(addressOf(attacked.ticket, index + 1));
-    for (const line of attacked.answer.headers.getSetCookie()) onward.headers.append("set-cookie", line);
-    return onward;
+    if (attacked.again().headers.get("sec-fetch-mode") !== "navigate") return null;
+    return withCookies(redirect(wayTo(attacked.ticket, index + 1)), lines);
   }
 
   /** The case in which the edge lets another origin read its answers: first the token, then what is done with it. No others. */
@@ -105,11 +147,12 @@ export function createCsrf({ origins, flows, now, random, memory }: Options) {
 
   async function playedOf(attacked: Attacked, play: Play, id: string): Promise<PlayedCsrf> {
     const { answer, again, edge } = attacked;
-    const request = withoutTokens(await requestOf(again()), play.tokens);
+    const request = withoutTokens(await requestOf(again(), id), play.tokens);
     const weak = await answerOf(answer);
-    // The own page's request is let in by the edge as well, so it is sent once.
-    const own = id === ownCase.id ? weak : await answerOf(await edge(again()));
-    return { id, request, weak, edge: own, flows: /-form$/.test(id) ? await everyFlow(attacked, play) : [] };
+    // The own page's request is let in by the edge as well, so it is sent once. In a frame it would not have been made.
+    const own = id === ownCase.id ? weak : isFramedCase(id) ? null : await answerOf(await edge(again()));
+    const against = /-form$/.test(id) ? await everyFlow(attacked, play) : [];
+    return { id, request, weak, edge: own, flows: against, frame: null };
   }
 
   /** The same form at the address of each other flow. */
@@ -129,29 +172,46 @@ export function createCsrf({ origins, flows, now, random, memory }: Options) {
     if (!play) return null;
     const { playedAt, browser, flow, played, reached } = play;
     const known = [
-      ...cases.slice(0, reached).map(({ id }) => id),
+      ...cases.slice(0, reached).flatMap(({ id, host }) => (play.unreached.has(host) ? [] : [id])),
       ...[...played.keys()].filter((id) => id === ownCase.id),
     ];
-    const all = known.map((id) => played.get(id) ?? { id, request: null, weak: null, edge: null, flows: [] });
+    const all = known.map((id) => {
+      const none = { ...{ id, request: null, weak: null, edge: null, flows: [] } };
+      const frame = { open: play.ran.has(`${id} open`), closed: play.ran.has(`${id} closed`) };
+      return { ...(played.get(id) ?? none), frame: isFramedCase(id) ? frame : null };
+    });
     // Among the defences is one that is weak on purpose, so they are loaded when a play is looked at.
     const { verdictsOf } = await import("./judge.ts");
     const told = { playedAt, browser, flow, origins, cases: all };
     return { ...told, verdicts: verdictsOf(told, random), done: reached >= cases.length };
   }
 
+  const byTicket = (ticket: string) => [...plays.values()].find((play) => ticket !== "" && play.ticket === ticket);
   return {
     page,
+    framedPage: createFramedPage(byTicket, random),
     /** Begins a play; answers its tokens. */
     begin(labId: string, flow: FlowId, browser: string): PlayTokens {
       const tokens = makeTokens(random);
       const playedAt = new Date(now()).toISOString();
-      plays.set(labId, { playedAt, browser, flow, tokens, reached: 0, played: new Map() });
+      const isBearer = flows.some(({ manifest: { id, variants } }) => id === flow && provesByHeader(variants[0]));
+      const fresh = { ran: new Set<string>(), unreached: new Set<AttackersHost>(), played: new Map() };
+      const begun = { playedAt, browser, flow, tokens, begunAt: now(), isBearer, ticket: "", reached: 0 };
+      plays.set(labId, { ...begun, ...fresh });
       return tokens;
     },
     /** The newest play of a lab, judged. */
     view,
     origins,
   };
+}
+
+/** The same answer with these cookies, and no others. */
+function withCookies(answer: Response, lines: readonly string[]): Response {
+  const headers = new Headers(answer.headers);
+  headers.delete("set-cookie");
+  for (const line of lines) headers.append("set-cookie", line);
+  return new Response(answer.body, { status: answer.status, headers });
 }
 
 async function answerOf(response: Response): Promise<CsrfAnswer> {

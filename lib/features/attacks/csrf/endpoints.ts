@@ -7,8 +7,7 @@ import { browserIn } from "../hosts/model.ts";
 import type { LabAttacks } from "../lab-attacks.ts";
 import type { Csrf } from "./csrf.ts";
 import type { JudgedPlay } from "./model.ts";
-import type { PlayTokens } from "./play-tokens.ts";
-import { csrfCookies } from "./tokens.ts";
+import { cookieLines } from "./watched-cookies.ts";
 
 const playBody = z.strictObject({ flow: z.string().max(40) });
 const begun = z.strictObject({ url: z.url(), ticket: z.string(), token: z.string() });
@@ -27,6 +26,7 @@ const played = z.strictObject({
   weak: answer.nullable(),
   edge: answer.nullable(),
   flows: z.array(z.strictObject({ flow: z.string(), weak: answer, edge: answer })),
+  frame: z.strictObject({ open: z.boolean(), closed: z.boolean() }).nullable(),
 });
 
 /** A play, without its verdicts: what a recording has. */
@@ -34,7 +34,12 @@ export const csrfPlay = z.strictObject({
   playedAt: instant,
   browser: z.string(),
   flow: z.string(),
-  origins: z.strictObject({ victim: z.string(), sibling: z.string().nullable(), attacker: z.string().nullable() }),
+  origins: z.strictObject({
+    victim: z.string(),
+    sibling: z.string().nullable(),
+    attacker: z.string().nullable(),
+    otherPort: z.string().nullable(),
+  }),
   cases: z.array(played),
 });
 
@@ -111,21 +116,4 @@ async function begin(
 async function giveBack(people: NonNullable<Call["context"]>["people"]): Promise<void> {
   const bob = (await people.list()).find(({ username }) => username === "bob");
   if (bob && bob.balance > 100) await people.transfer(bob.id, "alice", bob.balance - 100);
-}
-
-function cookieLines({ own, session }: PlayTokens, victim: string): readonly string[] {
-  const lives = "Path=/; Max-Age=600";
-  return [
-    // What a sibling planted in an earlier play.
-    `${csrfCookies.plainToken}=; Path=/api; Domain=${new URL(victim).hostname}; Max-Age=0`,
-    // A cookie that is set again keeps its age (RFC 6265bis §5.7), and a young one is sent where an older one is not.
-    `${csrfCookies.omitted}=; Path=/; Max-Age=0`,
-    `${csrfCookies.none}=1; ${lives}; Secure; SameSite=None`,
-    `${csrfCookies.omitted}=1; ${lives}; Secure`,
-    `${csrfCookies.lax}=1; ${lives}; Secure; SameSite=Lax`,
-    `${csrfCookies.strict}=1; ${lives}; Secure; SameSite=Strict`,
-    `${csrfCookies.plainToken}=${own}; ${lives}; Secure; SameSite=None`,
-    `${csrfCookies.hostToken}=${own}; ${lives}; Secure; SameSite=None`,
-    `${csrfCookies.session}=${session}; ${lives}; Secure; HttpOnly; SameSite=None`,
-  ];
 }

@@ -20,6 +20,13 @@ export const sameSite = {
   },
 } as const;
 
+/** Answered by the browser as well: whether it shows the page of the application in a frame. */
+export const inNoFrame = {
+  id: "frame-ancestors",
+  ...{ title: "frame-ancestors 'none'", source: "OWASP ASVS 3.4.6" },
+  words: "The browser shows the page in no frame, so it cannot be pressed there. Other requests it does not concern.",
+} as const;
+
 /** Beaten on purpose. */
 export const naive: Defence = {
   id: "naive-token",
@@ -48,7 +55,8 @@ export function verdictsOf(
       );
       const byServer = all.map((defence) => [defence.id, against(defence, played, request, server)] as const);
       const none = [["none", isDone(played) ? succeeds : stopped] as const];
-      return [played.id, Object.fromEntries([...none, ...bySameSite, ...byServer])];
+      const byFrame = [[inNoFrame.id, againstFrame(played)] as const];
+      return [played.id, Object.fromEntries([...none, ...bySameSite, ...byFrame, ...byServer])];
     }),
   );
 }
@@ -65,6 +73,11 @@ function isDone({ weak }: PlayedCsrf): boolean {
 function againstCookie(played: PlayedCsrf, cookie: string): CsrfVerdict {
   const arrived = played.request?.cookies.some(([name]) => name === cookie) === true;
   return isDone(played) && (arrived || isLoginCase(played.id)) ? succeeds : stopped;
+}
+
+/** Where there is no frame, the policy of one stops nothing. */
+function againstFrame(played: PlayedCsrf): CsrfVerdict {
+  return isDone(played) && played.frame?.closed !== false ? succeeds : stopped;
 }
 
 function against({ judge }: Defence, played: PlayedCsrf, request: CsrfRequest | null, server: ServerSide): CsrfVerdict {

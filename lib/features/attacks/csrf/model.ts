@@ -1,8 +1,11 @@
 import type { FlowId } from "../../../core/ids.ts";
-import type { AttackOrigins } from "../hosts/model.ts";
+import type { SenderOrigins } from "../hosts/model.ts";
 
 /** Where the request of an attack is sent from. */
-export type CsrfPlace = "another-site" | "sibling" | "null-origin" | "own";
+export type CsrfPlace = "another-site" | "sibling" | "other-port" | "null-origin" | "own";
+
+/** The cases with a page of the application in a frame, and the address of that page. */
+export const framedName = "framed";
 
 /** A request of an attack, as it arrived. Of a cookie of a login the value is left out. */
 export type CsrfRequest = {
@@ -36,11 +39,18 @@ export type PlayedCsrf = {
   /** The answer of the flow's own edge to the very same request. */
   readonly edge: CsrfAnswer | null;
   readonly flows: readonly AgainstFlow[];
+  /** Whether the page in the frame ran, without a policy (`open`) and with `frame-ancestors` (`closed`); `null`: no frame. */
+  readonly frame: { readonly open: boolean; readonly closed: boolean } | null;
 };
 
 /** Whether a case logs the browser in as somebody else. All others move a coin. */
 export function isLoginCase(id: string): boolean {
   return id.endsWith("-login");
+}
+
+/** Whether a page of the application is pressed in a frame. */
+export function isFramedCase(id: string): boolean {
+  return id.endsWith(`-${framedName}`);
 }
 
 /** A play: every case that was reached, in a browser. */
@@ -49,7 +59,7 @@ export type CsrfPlay = {
   /** The browser, as it calls itself. */
   readonly browser: string;
   readonly flow: FlowId;
-  readonly origins: AttackOrigins;
+  readonly origins: SenderOrigins;
   readonly cases: readonly PlayedCsrf[];
 };
 

@@ -2,7 +2,7 @@ import type { CsrfRequest } from "./model.ts";
 import { tokenFor } from "./tokens.ts";
 
 /** What a play's tokens are called in its recording. They are secret values, and differ each time. */
-const recordedAs = { own: "{own}", planted: "{planted}", session: "{session}" } as const;
+const recordedAs = { own: "{own}", planted: "{planted}", beforeLogin: "{before}", session: "{session}" } as const;
 
 /** The tokens of a play, and the key that they are made with. */
 export type PlayTokens = {
@@ -12,12 +12,15 @@ export type PlayTokens = {
   readonly own: string;
   /** One that this server made as well, for the attacker's own session. */
   readonly planted: string;
+  /** One for the session that alice's browser had before the login, which the login ended. */
+  readonly beforeLogin: string;
 };
 
 /** Tokens made anew: a recording has names in their place. */
 export function makeTokens(random: () => string): PlayTokens {
   const [key, session] = [random(), random()];
-  return { key, session, own: tokenFor(session, random(), key), planted: tokenFor(random(), random(), key) };
+  const of = (each: string) => tokenFor(each, random(), key);
+  return { key, session, own: of(session), planted: of(random()), beforeLogin: of(random()) };
 }
 
 /** A recorded request with real tokens in place of their names. */

@@ -8,10 +8,13 @@ const told = [
   ...["content-type", "x-csrf-token"],
 ] as const;
 
+/** The case that a cookie without SameSite grows old for. In all others it is young. */
+export const lateCase = "another-site-late";
+
 const own: ReadonlySet<string> = new Set(Object.values(csrfCookies));
 
 /** A request as it arrived, without what names the attack, without a password, and without the value of a login's cookie. */
-export async function requestOf(request: Request): Promise<CsrfRequest> {
+export async function requestOf(request: Request, id: string): Promise<CsrfRequest> {
   const { pathname, searchParams } = new URL(request.url);
   const kept = new URLSearchParams([...searchParams].filter(([name]) => name !== "attack" && name !== "case"));
   const headers = told.flatMap((name) => {
@@ -22,7 +25,7 @@ export async function requestOf(request: Request): Promise<CsrfRequest> {
     method: request.method,
     path: kept.size > 0 ? `${pathname}?${kept}` : pathname,
     headers: Object.fromEntries(headers),
-    cookies: cookiesIn(request.headers.get("cookie") ?? ""),
+    cookies: cookiesIn(ofAge(request.headers.get("cookie") ?? "", id === lateCase)),
     body: shownBody(await request.text()),
   };
 }
@@ -30,6 +33,14 @@ export async function requestOf(request: Request): Promise<CsrfRequest> {
 /** A page of the attacker's host sends its whole address to that host alone; a sibling's form sends its origin. */
 function withoutTicket(value: string): string {
   return value.replace(/(\/csrf\/)[\w-]{20,}/, "$1…");
+}
+
+/** Of the two cookies without SameSite the one that the case is about, under one name. */
+function ofAge(header: string, isLate: boolean): string {
+  const [told, left] = isLate ? [csrfCookies.aged, csrfCookies.omitted] : [csrfCookies.omitted, csrfCookies.aged];
+  const isNamed = (pair: string, name: string) => pair.startsWith(`${name}=`);
+  const kept = header.split(/;\s*/).filter((pair) => !isNamed(pair, left));
+  return kept.map((pair) => (isNamed(pair, told) ? `${csrfCookies.omitted}=1` : pair)).join("; ");
 }
 
 /**

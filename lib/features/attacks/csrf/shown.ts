@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { FlowId } from "../../../core/ids.ts";
-import type { AttackOrigins } from "../hosts/model.ts";
+import type { SenderOrigins } from "../hosts/model.ts";
 import { csrfCases } from "./cases.ts";
 import { verdictsOf } from "./judge.ts";
 import type { CsrfPlay, CsrfShown, JudgedPlay } from "./model.ts";
@@ -8,7 +8,7 @@ import { atHosts, recordedInFirefox, recordedPlay } from "./recorded-play.ts";
 import { csrfTold, defencesTold } from "./told.ts";
 
 /** What the page shows before anything is played in its lab. Among the defences is one that is weak on purpose, so lab mode alone loads this. */
-export function csrfShown(origins: AttackOrigins, flows: readonly FlowId[]): CsrfShown {
+export function csrfShown(origins: SenderOrigins, flows: readonly FlowId[]): CsrfShown {
   const told = Object.fromEntries(flows.map((flow) => [flow, csrfTold(origins, flow)]));
   return {
     told,
@@ -18,7 +18,7 @@ export function csrfShown(origins: AttackOrigins, flows: readonly FlowId[]): Csr
 }
 
 /** A play of the repository, with the names of this server's hosts, judged by the defences as they are now. */
-function judged(recorded: CsrfPlay, origins: AttackOrigins): JudgedPlay {
+function judged(recorded: CsrfPlay, origins: SenderOrigins): JudgedPlay {
   const play = atHosts(recorded, origins);
   const verdicts = verdictsOf(play, () => randomBytes(16).toString("base64url"));
   return { ...play, verdicts, done: play.cases.length >= csrfCases.length };

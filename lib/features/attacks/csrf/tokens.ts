@@ -1,12 +1,14 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
 /**
- * The cookies of a play. The first four carry nothing: each tells what a browser does with a cookie of that SameSite.
+ * The cookies of a play. The first five carry nothing: each tells what a browser does with a cookie of that SameSite. Two
+ * have none: one is renewed before each request, and one grows old.
  * The others are what tokens against CSRF are kept in.
  */
 export const csrfCookies = {
   none: "csrf-none",
   omitted: "csrf-omitted",
+  aged: "csrf-aged",
   lax: "csrf-lax",
   strict: "csrf-strict",
   plainToken: "csrf-token",

@@ -1,23 +1,35 @@
 import type { FlowId } from "../../../core/ids.ts";
 import { type Repository, repository } from "../../source/repository.ts";
-import type { AttackOrigins } from "../hosts/model.ts";
+import type { SenderOrigins } from "../hosts/model.ts";
 import { csrfCases } from "./cases.ts";
 import { type Defence, defences } from "./defences.ts";
-import { naive, sameSite } from "./judge.ts";
+import { inNoFrame, naive, sameSite } from "./judge.ts";
 import type { CsrfTold, DefenceTold } from "./model.ts";
+import { agedAfter } from "./watched-cookies.ts";
 
 /** Names that are shown where a host of the attacker does not lead to this server. */
-const named = { sibling: "http://evil.app.example", attacker: "http://evil.example" } as const;
+const named = {
+  sibling: "http://evil.app.example",
+  attacker: "http://evil.example",
+  otherPort: "http://app.example:8080",
+} as const;
 
 /** Every case with its page, as the attacker's host serves it, but for what names the attack. */
-export function csrfTold(origins: AttackOrigins, flow: FlowId): readonly CsrfTold[] {
-  const shown = { ...origins, sibling: origins.sibling ?? named.sibling, attacker: origins.attacker ?? named.attacker };
+export function csrfTold(origins: SenderOrigins, flow: FlowId): readonly CsrfTold[] {
+  const shown = {
+    victim: origins.victim,
+    sibling: origins.sibling ?? named.sibling,
+    attacker: origins.attacker ?? named.attacker,
+    otherPort: origins.otherPort ?? named.otherPort,
+  };
   return csrfCases.map(({ id, title, subject, place, page }) => {
     const target = {
       ...{ origins: shown, flow, id },
       ticket: null,
       next: "",
       planted: "<a token of the attacker’s own>",
+      beforeLogin: "<a token of the session before the login>",
+      waits: agedAfter,
     };
     const { html, headers = [] } = page(target);
     return { ...{ id, title, subject, place, html }, headers: headers.map(([name, value]) => `${name}: ${value}`) };
@@ -30,6 +42,7 @@ const file = "lib/features/attacks/csrf/defences.ts";
 
 /** The line of each defence that decides. */
 const places: Readonly<Record<string, Place>> = {
+  "frame-ancestors": { file: "lib/http/security-headers.ts", text: "export const inNoFrame" },
   origin: { file, text: 'request.headers["origin"] === origin' },
   referer: { file, text: 'originOf(request.headers["referer"]' },
   "fetch-metadata": { file, text: 'request.headers["sec-fetch-site"] === "same-origin"' },
@@ -58,6 +71,7 @@ export function defencesTold(source: Repository = repository()): readonly Defenc
       words: "No line asks which page sent it.",
     },
     ...browser,
+    { ...inNoFrame, isWeak: false, line: lineOf(source, inNoFrame.id) },
     server(naive, true),
     ...defences.map((each) => server(each, false)),
     server({ id: "edge", title: "The flow’s own", source: "OWASP ASVS 3.5.1, 3.5.2, 3.5.3" }, false),

@@ -21,7 +21,7 @@ export function attackHostOf(origins: HostOrigins, host: string): AttackHost | n
   const name = hostname.endsWith(".") ? hostname.slice(0, -1) : hostname;
   const named = port === "" ? name : `${name}:${port}`;
   const isAt = (origin: string | null) => origin !== null && new URL(origin).host === named;
-  return (["sibling", "attacker", "vulnerable"] as const).find((each) => isAt(origins[each])) ?? null;
+  return (["sibling", "attacker", "otherPort", "vulnerable"] as const).find((each) => isAt(origins[each])) ?? null;
 }
 
 /**

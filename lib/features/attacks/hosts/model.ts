@@ -8,11 +8,14 @@ export type AttackOrigins = {
   readonly attacker: string | null;
 };
 
+/** The same with the attacker's server on another port of the victim's host. */
+export type SenderOrigins = AttackOrigins & { readonly otherPort: string | null };
+
 /** One of the attacker's hosts. */
-export type AttackersHost = "sibling" | "attacker";
+export type AttackersHost = "sibling" | "attacker" | "otherPort";
 
 /** The same with the host of a page that is vulnerable on purpose. `null`: it leads nowhere. */
-export type HostOrigins = AttackOrigins & { readonly vulnerable: string | null };
+export type HostOrigins = SenderOrigins & { readonly vulnerable: string | null };
 
 /** A host that the application does not answer at. */
 export type AttackHost = AttackersHost | "vulnerable";
