@@ -23,11 +23,8 @@ export async function compareLine(page: AnyPage, one: Try) {
   const verdict = judgeSetCookie(one.line, { ...context, jar });
   const kept = verdict.outcome === "stored" ? verdict.cookie : null;
   const echo = "/api/lab/echo/here";
-  for (const line of one.first ?? []) await sendLine(page, line);
-  const before = await seenIn(page, echo);
-  if (one.byScript) await setByScript(page, one.line);
-  else await sendLine(page, one.line);
-  const after = await seenIn(page, echo);
+  const { statuses, before, after } = await tryIn(page, { first: [], byScript: false, ...one, echo });
+  expect([one.line.slice(0, 60), ...statuses]).toEqual([one.line.slice(0, 60), ...statuses.map(() => 200)]);
   const { name, value } = parseSetCookie(one.line);
   const pair = name === "" ? value : `${name}=${value}`;
   expect(before.travels).not.toContain(pair);
@@ -49,13 +46,6 @@ export function storedFrom(line: string, context: CookieContext): StoredCookie {
   return verdict.cookie;
 }
 
-function setByScript(page: AnyPage, line: string): Promise<void> {
-  return page.evaluate((text) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the test sets a cookie by script
-    document.cookie = text;
-  }, line);
-}
-
 export async function sendLine(page: AnyPage, line: string): Promise<void> {
   const status = await page.evaluate(async (sent) => {
     const headers = { "content-type": "application/json" };
@@ -65,12 +55,37 @@ export async function sendLine(page: AnyPage, line: string): Promise<void> {
   expect([line.slice(0, 60), status]).toEqual([line.slice(0, 60), 200]);
 }
 
-function seenIn(page: AnyPage, path: string): Promise<{ travels: readonly string[]; scripts: readonly string[] }> {
-  return page.evaluate(async (at) => {
-    const { cookies }: { cookies: { name: string; value: string }[] } = await (await fetch(at)).json();
-    return {
-      travels: cookies.map(({ name, value }) => (name === "" ? value : `${name}=${value}`)),
-      scripts: document.cookie.split("; ").filter(Boolean),
+type Tried = { readonly travels: readonly string[]; readonly scripts: readonly string[] };
+type Trial = Pick<Try, "line"> & {
+  readonly first: readonly string[];
+  readonly byScript: boolean;
+  readonly echo: string;
+};
+
+/** All of it in one call: to ask a browser from here takes longer than what it is asked. */
+function tryIn(
+  page: AnyPage,
+  trial: Trial,
+): Promise<{ readonly statuses: readonly number[]; readonly before: Tried; readonly after: Tried }> {
+  return page.evaluate(async ({ line, first, byScript, echo }) => {
+    const statuses: number[] = [];
+    const send = async (sent: string) => {
+      const headers = { "content-type": "application/json" };
+      const body = JSON.stringify({ line: sent });
+      statuses.push((await fetch("/api/lab/cookies", { method: "POST", headers, body })).status);
     };
-  }, path);
+    const see = async () => {
+      const { cookies }: { cookies: { name: string; value: string }[] } = await (await fetch(echo)).json();
+      return {
+        travels: cookies.map(({ name, value }) => (name === "" ? value : `${name}=${value}`)),
+        scripts: document.cookie.split("; ").filter(Boolean),
+      };
+    };
+    for (const each of first) await send(each);
+    const before = await see();
+    // biome-ignore lint/suspicious/noDocumentCookie: the test sets a cookie by script
+    if (byScript) document.cookie = line;
+    else await send(line);
+    return { statuses, before, after: await see() };
+  }, trial);
 }

@@ -1,4 +1,10 @@
-import { type CsrfRequest, type CsrfTold, isFramedCase, isLoginCase, type PlayedCsrf } from "@/lib/features/attacks/csrf/model.ts";
+import {
+  type CsrfRequest,
+  type CsrfTold,
+  isFramedCase,
+  isLoginCase,
+  type PlayedCsrf,
+} from "@/lib/features/attacks/csrf/model.ts";
 import type { SenderOrigins } from "@/lib/features/attacks/hosts/model.ts";
 import { ArrivedLine } from "../../_parts/arrived-line.tsx";
 import { AttackWindow } from "../../_parts/attack-window.tsx";
@@ -135,7 +141,9 @@ function Effects({ played }: { readonly played: PlayedCsrf | null }) {
       </div>
       <div>
         <p className="text-dim">
-          {isFramedCase(id) ? "The same page, with the policy of all pages here" : "The same request, at the flow’s own edge"}
+          {isFramedCase(id)
+            ? "The same page, with the policy of all pages here"
+            : "The same request, at the flow’s own edge"}
         </p>
         {played.frame ? <InFrame isShown={played.frame.closed} /> : <Refused answer={edge} />}
       </div>

@@ -46,7 +46,12 @@ test("a request that the flow finds no credential in is stopped by no defence", 
 
 test("a kept play says when and in which browser it was played", () => {
   const play = { ...{ playedAt: "2026-11-30T04:52:16.000Z", browser: "Chrome 156", flow: "cookie" }, cases: [played] };
-  const all = { ...play, verdicts: {}, done: true, origins: { victim: "", sibling: null, attacker: null, otherPort: null } };
+  const all = {
+    ...play,
+    verdicts: {},
+    done: true,
+    origins: { victim: "", sibling: null, attacker: null, otherPort: null },
+  };
   expect(playedLine(all, false)).toBe(
     "Played at 2026-11-30 04:52 UTC, in Chrome 156. Playing logs alice in here, and out again.",
   );

@@ -18,6 +18,7 @@ import { placeTitles } from "./csrf-words.ts";
 import { DefenceRows } from "./defence-rows.tsx";
 import { Engines } from "./engines.tsx";
 import { EveryFlow } from "./every-flow.tsx";
+import { ServerAction } from "./server-action.tsx";
 import { useCsrfPlay } from "./use-csrf-play.ts";
 
 export type CsrfScreenProps = {
@@ -34,7 +35,7 @@ export function CsrfScreen({ shown, ...props }: CsrfScreenProps) {
 
 type RequestsProps = CsrfShown & Omit<CsrfScreenProps, "shown">;
 
-function CrossSiteRequests({ told, defences, recorded, origins, reach }: RequestsProps) {
+function CrossSiteRequests({ told, defences, recorded, action, origins, reach }: RequestsProps) {
   const { flows } = useLab();
   const [flow, setFlow] = useState(recorded[0]?.flow ?? "");
   const [chosen, setChosen] = useState("another-site-form");
@@ -78,7 +79,9 @@ function CrossSiteRequests({ told, defences, recorded, origins, reach }: Request
         </div>
       </div>
       <p className="mt-1 text-13 text-dim" role="status">
-        {isPlaying ? "The attacker’s window plays every case. Twice it waits for a press: its bait lies under a page of the application." : playedLine(play, live !== null)}
+        {isPlaying
+          ? "The attacker’s window plays every case. Twice it waits for a press: its bait lies under a page of the application."
+          : playedLine(play, live !== null)}
       </p>
       {problem !== null && (
         <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 text-refused">
@@ -91,6 +94,7 @@ function CrossSiteRequests({ told, defences, recorded, origins, reach }: Request
         {played && played.flows.length > 0 && <EveryFlow play={play} played={played} />}
         <Engines {...{ recorded, cases, defences }} />
         <CaseMatrix cases={cases} defences={defences} play={play} chosen={attack.id} onChoose={setChosen} />
+        <ServerAction play={action} />
       </div>
     </section>
   );

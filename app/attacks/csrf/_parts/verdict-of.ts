@@ -8,7 +8,8 @@ export function verdictOf(
 ): CsrfVerdict | null {
   if (!played) return null;
   if (defence !== "edge") return verdicts[defence] ?? null;
-  if (played.frame) return played.frame.closed ? { outcome: "succeeds", code: null } : { outcome: "stopped", code: null };
+  if (played.frame)
+    return played.frame.closed ? { outcome: "succeeds", code: null } : { outcome: "stopped", code: null };
   if (!played.edge) return { outcome: "stopped", code: null };
   const { status, code } = played.edge;
   return status < 300 ? { outcome: "succeeds", code: null } : { outcome: "refused", code };

@@ -42,10 +42,10 @@ test("without binding, and where no record is asked, every copy is the alarm, fo
 });
 
 test("a login of alice's that does not get in proves no refusal", () => {
-  const untried = { tried: false, variant: "server-session/sql", why: "alice could not log in." } as const;
+  const untried = { tried: false, variant: "server-session/sql", why: "alice could not log in again." } as const;
   expect(headingOf({ credential: bound, binding: "off", senders, play: untried })).toEqual({
     calm: "The attack could not be tried.",
     alarm: "",
-    below: "alice could not log in.",
+    below: "alice could not log in again.",
   });
 });

@@ -106,7 +106,8 @@ export function useTossingPlay(tossed: readonly TossedFlow[], ways: readonly Way
     try {
       return await playAll(begun.body, popup);
     } finally {
-      // The weaknesses are for the play alone, and so are the logins.
+      // The weaknesses are for the play alone, and so are the logins: alice's, and the thief's.
+      await ask(`/api/lab/tossing?attack=${begun.body.ticket}&case=end`);
       await logAllOut();
       await turnOnly(null);
     }

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDispatch, type Dispatch } from "../../../http/router.ts";
 import { createTestApplication, type TestApplication } from "../../../testing/test-application.ts";
 import { enterLab, type Visitor } from "../../../testing/visitor.ts";
+import { csrfCases } from "./cases.ts";
 import type { JudgedPlay } from "./model.ts";
 
 let app: TestApplication;
 /** As the composition has it. That of tests fails for an answer that is not documented, and a play's navigation gets one. */
 let edge: Dispatch;
 beforeAll(async () => {
-  app = await createTestApplication();
+  app = await createTestApplication({ OTHER_PORT_ORIGIN: "http://app.localhost:3001" });
   edge = await app.attacks.around(createDispatch(app.app, app.table));
 });
 afterAll(() => app.dispose());
@@ -126,5 +127,45 @@ describe("a play", () => {
     await begun(visitor);
     const people = (await visitor.get("/api/lab")).body["people"];
     expect(people).toMatchObject([{ username: "alice", balance: 100 }, { username: "bob", balance: 100 }, {}]);
+  });
+
+  test("serves its page in a frame with the policy of all pages here, and without it, and keeps which of them ran", async () => {
+    const visitor = await enterLab(app);
+    const first = `${await begun(visitor)}/0`;
+    await pageAt(first);
+    const [, , , , ticket = ""] = first.split("/");
+    const framed = async (kind: string, method = "GET", of = ticket) => {
+      const path = `/framed/${of}/sibling-framed/${kind}`;
+      const cookie = [...visitor.cookies].map((pair) => pair.join("=")).join("; ");
+      const request = new Request(`http://${victim}${path}`, { method, headers: { cookie } });
+      const answer = app.attacks.victimsPageAt(victim, path)?.(request);
+      if (!answer) throw new Error("No page answers there");
+      return answer;
+    };
+    const [open, closed] = [await framed("open"), await framed("closed")];
+    expect(open.headers.get("content-security-policy")).not.toContain("frame-ancestors");
+    expect(closed.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+    expect(await open.text()).toContain(visitor.cookies.get("__Host-csrf-token"));
+    await framed("open", "POST");
+    await pageAt(first.replace(/0$/, "39"));
+    const { cases } = await played(visitor);
+    expect(cases.find(({ id }) => id === "sibling-framed")?.frame).toEqual({ open: true, closed: false });
+    expect(cases.find(({ id }) => id === "sibling-form")?.frame).toBeNull();
+    expect((await framed("other")).status).toBe(404);
+    expect((await framed("open", "GET", "no-ticket")).status).toBe(404);
+  });
+
+  test("leaves out what is sent from another port, where the browser does not reach it", async () => {
+    const visitor = await enterLab(app);
+    const all = await begun(visitor);
+    const port = csrfCases.findIndex(({ id }) => id === "other-port-form");
+    const way = await pageAt(`${all}/port/${port}`);
+    expect(way).toContain(`${port}/without`);
+    const url = `${all}/port/${port}/without`;
+    const onward = (await app.attacks.answerAtHosts("attacker", new Request(url))).headers.get("location");
+    await pageAt(String(onward));
+    const ids = (await played(visitor)).cases.map(({ id }) => id);
+    expect(ids).toContain("null-origin-sandbox");
+    expect(ids.filter((id) => id.startsWith("other-port"))).toEqual([]);
   });
 });

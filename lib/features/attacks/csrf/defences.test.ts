@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { csrfCases, ownCase } from "./cases.ts";
 import { cookieOf, type Defence, defences, type ServerSide, sentToken } from "./defences.ts";
-import { naive, verdictsOf } from "./judge.ts";
+import { inNoFrame, naive, sameSite, verdictsOf } from "./judge.ts";
 import type { CsrfRequest } from "./model.ts";
 import { recordedPlay } from "./recorded-play.ts";
 import { areEqual, csrfCookies, isTokenOf } from "./tokens.ts";
@@ -54,14 +54,35 @@ test("SameSite=Lax does not stop a link to an address that changes something, an
   expect(outcome("another-site-get", "same-site-strict")).toBe("stopped");
 });
 
-test("Chromium sends a young cookie without SameSite with a form of another site", () => {
-  expect(outcome("another-site-form", "same-site-omitted")).toBe("succeeds");
+test.for(["sibling-tossed", "sibling-tossed-before", "other-port-set"])(
+  "the naive double submit is beaten by a planted cookie, also by one from before the login and one set from another port, and the signed one is not: %s",
+  (id) => {
+    expect(outcome(id.replace(/-(tossed.*|set)$/, "-form"), naive.id)).toBe("refused");
+    expect([naive.id, "synchroniser", "signed-token"].map((defence) => outcome(id, defence))).toEqual([
+      ...["succeeds", "refused", "refused"],
+    ]);
+  },
+);
+
+test("another port is the same site, so SameSite=Strict stops none of its requests and a look at the origin does", () => {
+  expect(outcome("other-port-form", "same-site-strict")).toBe("succeeds");
+  expect(["origin", "referer", "fetch-metadata"].map((defence) => outcome("other-port-form", defence))).toEqual([
+    ...["refused", "refused", "refused"],
+  ]);
 });
 
-test("the naive double submit is beaten by a planted cookie, and the signed one is not", () => {
-  expect(outcome("sibling-form", naive.id)).toBe("refused");
-  expect(outcome("sibling-tossed", naive.id)).toBe("succeeds");
-  expect(outcome("sibling-tossed", "signed-token")).toBe("refused");
+test("Chromium sends no cookie without SameSite with a form of another site, once it is older than the exception", () => {
+  expect(outcome("another-site-form", "same-site-omitted")).toBe("succeeds");
+  expect(outcome("another-site-late", "same-site-omitted")).toBe("stopped");
+  expect(outcome("another-site-late", "none")).toBe("succeeds");
+});
+
+test("a press into a frame is a request of the own page: every defence lets it pass but for one that forbids the frame", () => {
+  for (const id of ["another-site-framed", "sibling-framed"]) {
+    const stopped = Object.entries(verdicts[id] ?? {}).filter(([, { outcome: each }]) => each !== "succeeds");
+    const bySite = id === "sibling-framed" ? [] : Object.keys(sameSite);
+    expect(stopped.map(([defence]) => defence).sort()).toEqual([inNoFrame.id, ...bySite].sort());
+  }
 });
 
 test("where CORS reflects any origin, tokens and JSON do not help, and a look at where the request comes from does", () => {
@@ -70,10 +91,12 @@ test("where CORS reflects any origin, tokens and JSON do not help, and a look at
   expect(["origin", "referer", "fetch-metadata"].map(at)).toEqual(["refused", "refused", "refused"]);
 });
 
-test("a browser takes no planted cookie whose name begins with __Host-", () => {
+test("a browser takes no planted cookie whose name begins with __Host-, and one that another port sets", () => {
   const { request } = recordedPlay.cases.find(({ id }) => id === "sibling-tossed") ?? { request: null };
   const named = (name: string) => request?.cookies.filter(([each]) => each === name).length;
   expect([named(csrfCookies.plainToken), named(csrfCookies.hostToken)]).toEqual([2, 1]);
+  const fromPort = recordedPlay.cases.find(({ id }) => id === "other-port-set")?.request;
+  expect(fromPort && cookieOf(fromPort, csrfCookies.hostToken)).toBe("{planted}");
 });
 
 /** Each defence with one of its checks left out or written wrongly, and a case that gets by it. */
@@ -111,6 +134,11 @@ const mutants: readonly (readonly [what: string, of: string, judge: Defence["jud
     (request) => (isAnyPair(request) ? null : "CSRF_TOKEN"),
     "sibling-tossed",
   ],
+  [
+    ...(["a signed token in a __Host- cookie, for any session", "signed-token"] as const),
+    (request) => (sentToken(request) === cookieOf(request, csrfCookies.hostToken) ? null : "CSRF_TOKEN"),
+    "other-port-set",
+  ],
 ];
 
 /** The plain name, and no look at the session. */
@@ -142,8 +170,9 @@ test("a signed token is refused in another session, though cookie and field agre
   expect(signed?.judge(request, server)).toBe("CSRF_TOKEN");
 });
 
-test("every defence of the server has its line, and of the others it is said who decides", () => {
+test("every defence has its line, or it is said who decides", () => {
   const told = defencesTold();
-  expect(told.filter(({ line, words }) => (line === null) === (words === null))).toEqual([]);
+  expect(told.filter(({ line, words }) => line === null && words === null)).toEqual([]);
+  for (const { id } of defences) expect(told.find((each) => each.id === id)?.line, id).not.toBeNull();
   expect(told.map(({ id }) => id)).toEqual(expect.arrayContaining([...defences.map(({ id }) => id), naive.id, "edge"]));
 });

@@ -1,5 +1,6 @@
 import type { FlowId } from "../../../core/ids.ts";
 import type { SenderOrigins } from "../hosts/model.ts";
+import type { ActionPlay } from "./action-senders.ts";
 
 /** Where the request of an attack is sent from. */
 export type CsrfPlace = "another-site" | "sibling" | "other-port" | "null-origin" | "own";
@@ -102,4 +103,6 @@ export type CsrfShown = {
   readonly defences: readonly DefenceTold[];
   /** The plays that are kept in the repository, one an engine. */
   readonly recorded: readonly JudgedPlay[];
+  /** What a Server Action of Next.js answered. */
+  readonly action: ActionPlay;
 };

@@ -19,9 +19,18 @@ test("Firefox sends no cookie with another site's image, fetch or beacon, where 
   }
 });
 
-test("in both engines a form of another site carries a cookie without SameSite while that is young", () => {
+test("in both engines a form of another site carries a cookie without SameSite while that is young, and in Firefox at any age", () => {
   for (const play of [recordedInFirefox, recordedPlay])
     expect(cookiesIn(play, "another-site-form")).toContain("csrf-omitted");
+  expect(cookiesIn(recordedInFirefox, "another-site-late")).toContain("csrf-omitted");
+  expect(cookiesIn(recordedPlay, "another-site-late")).not.toContain("csrf-omitted");
+});
+
+test("a page of the application in a frame of another site has its cookies in Chromium, and none in Firefox", () => {
+  expect(cookiesIn(recordedPlay, "another-site-framed")).toContain("csrf-none");
+  expect(cookiesIn(recordedInFirefox, "another-site-framed")).toEqual([]);
+  for (const play of [recordedInFirefox, recordedPlay])
+    expect(caseIn(play, "sibling-framed")?.frame).toEqual({ open: true, closed: false });
 });
 
 test("in both engines the flow's own edge refuses every request but that of alice's own page", () => {

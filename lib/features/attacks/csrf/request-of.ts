@@ -32,7 +32,7 @@ export async function requestOf(request: Request, id: string): Promise<CsrfReque
 
 /** A page of the attacker's host sends its whole address to that host alone; a sibling's form sends its origin. */
 function withoutTicket(value: string): string {
-  return value.replace(/(\/csrf\/)[\w-]{20,}/, "$1…");
+  return value.replace(/(\/(?:csrf|framed)\/)[\w-]{20,}/, "$1…");
 }
 
 /** Of the two cookies without SameSite the one that the case is about, under one name. */

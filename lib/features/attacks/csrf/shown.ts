@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { FlowId } from "../../../core/ids.ts";
 import type { SenderOrigins } from "../hosts/model.ts";
+import type { ActionPlay } from "./action-senders.ts";
 import { csrfCases } from "./cases.ts";
 import { verdictsOf } from "./judge.ts";
 import type { CsrfPlay, CsrfShown, JudgedPlay } from "./model.ts";
+import action from "./recorded-action.json" with { type: "json" };
 import { atHosts, recordedInFirefox, recordedPlay } from "./recorded-play.ts";
 import { csrfTold, defencesTold } from "./told.ts";
 
@@ -13,6 +15,7 @@ export function csrfShown(origins: SenderOrigins, flows: readonly FlowId[]): Csr
   return {
     told,
     defences: defencesTold(),
+    action: action satisfies ActionPlay,
     recorded: [recordedPlay, recordedInFirefox].map((play) => judged(play, origins)),
   };
 }

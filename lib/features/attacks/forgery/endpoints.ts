@@ -11,11 +11,9 @@ import { lookAtCredential } from "../../../http/request/look-at-credential.ts";
 import { boundedText, ofOneForm } from "../../../http/request/text.ts";
 import { untilTheEnd } from "../../../http/stopping.ts";
 import type { Stage } from "../../../lab/stage.ts";
+import { onePlayOfALab } from "../one-play-of-a-lab.ts";
 import { madeAnswer, playAnswer } from "./answers.ts";
 import type { LabKeyRing } from "./lab-key-ring.ts";
-
-/** Of all labs of a process. A play sends some hundreds of requests. */
-const playsAtOnce = 8;
 
 const playBody = z.strictObject({ variant: variantId });
 const credential = boundedText(8192, ofOneForm);
@@ -33,8 +31,7 @@ export type ForgeryPorts = {
  * only. What plays them, and the verifiers with a mistake, are loaded when they are first asked for.
  */
 export function forgeryEndpoints(ports: ForgeryPorts): Endpoints {
-  // Bounded: by `playsAtOnce`; an entry goes with its play.
-  const playing = new Set<string>();
+  const alone = onePlayOfALab("A forgery");
   return {
     "lab/forgery": {
       POST: operation({
@@ -46,7 +43,7 @@ export function forgeryEndpoints(ports: ForgeryPorts): Endpoints {
         quiet: true,
         body: playBody,
         answers: { 200: [asJson(playAnswer)] },
-        run: (call) => play(call, ports, playing),
+        run: (call) => alone(call, () => play(call, ports)),
       }),
     },
     "lab/forgery/made": {
@@ -66,38 +63,21 @@ export function forgeryEndpoints(ports: ForgeryPorts): Endpoints {
 }
 
 async function play(
-  call: Call<z.infer<typeof playBody>>,
+  { app, body, request }: Call<z.infer<typeof playBody>>,
   { stage, keysOf }: ForgeryPorts,
-  playing: Set<string>,
 ): Promise<Answer> {
-  const { app, context, body } = call;
-  if (!context) return { ok: false, code: "NOT_FOUND" };
   const parts = app.flows.flatMap(({ manifest }) => manifest.variants.map((variant) => ({ manifest, variant })));
   const part = parts.find(({ variant }) => variant.id === body.variant);
   if (!part) {
     const known = parts.map(({ variant }) => variant.id).join(", ");
     return { ok: false, code: "UNPROCESSABLE", detail: `variant: there are ${known}.` };
   }
-  const { id } = context.lab;
-  if (playing.has(id)) {
-    const detail = "Forgeries of this lab are being played. Wait until they are done.";
-    return { ok: false, code: "TOO_MANY_REQUESTS", detail, headers: { "retry-after": "5" } };
-  }
-  if (playing.size >= playsAtOnce) {
-    const detail = "Others play forgeries here. Ask again in a moment.";
-    return { ok: false, code: "TOO_MANY_REQUESTS", detail, headers: { "retry-after": "5" } };
-  }
-  playing.add(id);
-  try {
-    const [{ playForgeries }, { decidingLines }] = await Promise.all([
-      import("./play-forgery.ts"),
-      import("./deciding-lines.ts"),
-    ]);
-    const gone = untilTheEnd(call);
-    return json(await playForgeries({ stage, keysOf, lineAt: decidingLines() }, part, gone));
-  } finally {
-    playing.delete(id);
-  }
+  const [{ playForgeries }, { decidingLines }] = await Promise.all([
+    import("./play-forgery.ts"),
+    import("./deciding-lines.ts"),
+  ]);
+  const gone = untilTheEnd({ app, request });
+  return json(await playForgeries({ stage, keysOf, lineAt: decidingLines() }, part, gone));
 }
 
 async function make(call: Call<z.infer<typeof madeBody>>, ports: ForgeryPorts): Promise<Answer> {

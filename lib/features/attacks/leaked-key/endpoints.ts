@@ -6,13 +6,11 @@ import { type Answer, type Call, type Endpoints, operation } from "../../../http
 import { json } from "../../../http/problem.ts";
 import { untilTheEnd } from "../../../http/stopping.ts";
 import type { Stage } from "../../../lab/stage.ts";
+import { onePlayOfALab } from "../one-play-of-a-lab.ts";
 import { keysAnswer, madeAnswer, playAnswer } from "./answers.ts";
 import type { LabLeak } from "./lab-leak.ts";
 import { isUnder, keysThatLeak } from "./leaked-keys.ts";
 import type { Part } from "./scratch-lab.ts";
-
-/** Of all labs of a process. A play sends some hundreds of requests. */
-const playsAtOnce = 4;
 
 const name = z.string().max(60);
 const playBody = z.strictObject({ key: name, as: name });
@@ -30,8 +28,7 @@ export type LeakPorts = {
  * loaded when it is first asked for.
  */
 export function leakedKeyEndpoints(ports: LeakPorts): Endpoints {
-  // Bounded: by `playsAtOnce`; an entry goes with its play.
-  const playing = new Set<string>();
+  const alone = onePlayOfALab("A leaked key");
   const ofLab = { lab: "start", labModeOnly: true, quiet: true } as const;
   return {
     "lab/leaked-key": {
@@ -49,7 +46,7 @@ export function leakedKeyEndpoints(ports: LeakPorts): Endpoints {
           "In labs of its own, whose keys are other ones. A real login first, then the same under a key of the attacker's own, then under the leaked one; and two rotations. One of a lab at a time.",
         body: playBody,
         answers: { 200: [asJson(playAnswer)] },
-        run: (call) => play(call, ports, playing),
+        run: (call) => alone(call, () => play(call, ports)),
       }),
     },
     "lab/leaked-key/made": {
@@ -85,33 +82,18 @@ async function show(call: Call, { leakIn }: LeakPorts): Promise<Answer> {
   });
 }
 
-async function play(
-  call: Call<z.infer<typeof playBody>>,
-  { stage, leakOf }: LeakPorts,
-  playing: Set<string>,
-): Promise<Answer> {
-  const { context, body } = call;
+async function play(call: Call<z.infer<typeof playBody>>, { stage, leakOf }: LeakPorts): Promise<Answer> {
+  const { app, context, body, request } = call;
   if (!context) return { ok: false, code: "NOT_FOUND" };
   const parts = partsOf(call);
   const unknown = objectionTo(body, parts) ?? (await objectionToPerson(context, body.as));
   if (unknown !== null) return { ok: false, code: "UNPROCESSABLE", detail: unknown };
-  const { id } = context.lab;
-  if (playing.has(id) || playing.size >= playsAtOnce) {
-    const who = playing.has(id) ? "A leaked key of this lab is being played." : "Others play leaked keys here.";
-    const detail = `${who} Ask again in a moment.`;
-    return { ok: false, code: "TOO_MANY_REQUESTS", detail, headers: { "retry-after": "5" } };
-  }
-  playing.add(id);
-  try {
-    const [{ playLeakedKey }, { linesOfRecords }] = await Promise.all([
-      import("./play-leaked-key.ts"),
-      import("./lines.ts"),
-    ]);
-    const gone = untilTheEnd(call);
-    return json(await playLeakedKey({ stage, leakOf, lines: linesOfRecords(), parts }, body, gone));
-  } finally {
-    playing.delete(id);
-  }
+  const [{ playLeakedKey }, { linesOfRecords }] = await Promise.all([
+    import("./play-leaked-key.ts"),
+    import("./lines.ts"),
+  ]);
+  const gone = untilTheEnd({ app, request });
+  return json(await playLeakedKey({ stage, leakOf, lines: linesOfRecords(), parts }, body, gone));
 }
 
 async function make(call: Call<z.infer<typeof madeBody>>, { leakIn }: LeakPorts): Promise<Answer> {

@@ -82,11 +82,24 @@ export async function loginCookie(
   { flow, name }: Pick<TossedFlow, "flow" | "name">,
   credentials: { readonly username: string; readonly password: string | undefined },
 ): Promise<string | null> {
-  const lab = (request.headers.get("cookie") ?? "")
-    .split(/;\s*/)
-    .filter((pair) => pair.startsWith(`${labCookie.name}=`));
-  const headers = { cookie: lab.join("; "), "content-type": "application/json" };
+  const headers = { cookie: labIn(request).join("; "), "content-type": "application/json" };
   const url = new URL(`/api/${flow}/login`, request.url);
   const login = new Request(url, { method: "POST", headers, body: JSON.stringify(credentials) });
   return valueIn(await edge(login), name);
+}
+
+/** Ends such a login, by its own logout. */
+export async function endLogin(
+  edge: Dispatch,
+  request: Request,
+  { flow, name }: Pick<TossedFlow, "flow" | "name">,
+  value: string,
+): Promise<void> {
+  const cookie = [...labIn(request), `__Host-${name}=${value}`].join("; ");
+  await edge(new Request(new URL(`/api/${flow}/logout`, request.url), { method: "POST", headers: { cookie } }));
+}
+
+function labIn(request: Request): readonly string[] {
+  const pairs = (request.headers.get("cookie") ?? "").split(/;\s*/);
+  return pairs.filter((pair) => pair.startsWith(`${labCookie.name}=`));
 }

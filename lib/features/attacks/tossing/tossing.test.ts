@@ -167,6 +167,31 @@ describe("a play", () => {
     expect(JSON.stringify(await (await ask("/api/lab/tossing", ticket, others)).json())).toContain("null");
   });
 
+  test("ends the thief's logins when it is over, and those of a play that was left when the next one begins", async () => {
+    const visitor = await enterLab(app);
+    await visitor.logIn("server-session/sql");
+    const cookie = [...visitor.cookies].map((pair) => pair.join("=")).join("; ");
+    const ask = (path: string, ticket: unknown, name: string) =>
+      edge(new Request(`${app.env.origin}${path}?attack=${ticket}&case=${name}`, { headers: { cookie } }));
+    const endsOfBob = async () => {
+      const { events } = (await visitor.get("/api/audit?limit=200")).body as {
+        events: { type: string; user: string }[];
+      };
+      const ofBob = events.filter((event) => JSON.stringify(event).includes("bob"));
+      return ["logged-in", "logged-out"].map((type) => ofBob.filter((event) => event.type === type).length);
+    };
+    const left = await begin(visitor);
+    await ask("/api/server-session/me", left["ticket"], "host.own");
+    expect(await endsOfBob()).toEqual([1, 0]);
+    const { ticket } = await begin(visitor);
+    await ask("/api/server-session/me", ticket, "plain.own");
+    expect(await endsOfBob()).toEqual([2, 1]);
+    await ask("/api/server-session/me", ticket, "host.own");
+    expect(await endsOfBob()).toEqual([3, 2]);
+    await ask("/api/lab/tossing", ticket, "end");
+    expect(await endsOfBob()).toEqual([3, 3]);
+  });
+
   test("that begins where alice is not in as herself is no result", async () => {
     const visitor = await enterLab(app);
     const { ticket } = await begin(visitor);

@@ -35,6 +35,8 @@ type Play = {
   readonly ticket: string;
   /** The thief's value of each flow's cookie. */
   readonly thiefs: Map<FlowId, string>;
+  /** Logins of the thief's that are to be ended: of an earlier naming, and of a play that did not come to its end. */
+  readonly left: (readonly [flow: FlowId, value: string])[];
   readonly played: Map<string, Map<FlowId, TossedRequest>>;
   planted: number;
   untried: string | null;
@@ -47,6 +49,8 @@ const mostPlays = 500;
 const pageName = "tossing";
 /** How a page that plays asks how far it is: by the ticket, since its lab's cookie may be gone. */
 const look = "look";
+/** How it says that a play is over. */
+const end = "end";
 
 const tossingCases = namings.flatMap((naming) => ways.map((way) => ({ naming, way })));
 
@@ -109,7 +113,12 @@ export function createTossing({ origins, flows, passwords, now, memory }: Option
     const play = plays.get(attacked.labId);
     if (play?.ticket !== attacked.ticket) return null;
     const { name } = attacked.arrived;
-    if (name === look) return withLabCookie(Response.json(progress(play), { headers: noStore }), attacked, play);
+    if (name === end) {
+      leave(play);
+      await endLeft(attacked, play);
+    }
+    if (name === look || name === end)
+      return withLabCookie(Response.json(progress(play), { headers: noStore }), attacked, play);
     const { pathname } = new URL(attacked.again().url);
     const to = tossed.find(({ path }) => path === pathname);
     const [id, way = ""] = name.split(".");
@@ -125,6 +134,10 @@ export function createTossing({ origins, flows, passwords, now, memory }: Option
     // It wraps the edge in weaknesses, so it is loaded when something is played.
     const { judgeTossed, loginCookie } = await import("./judge.ts");
     const isOwn = way === "own";
+    if (isOwn) {
+      leave(play, to.flow);
+      await endLeft({ edge, again }, play);
+    }
     const bob = { username: "bob", password: passwords["bob"] };
     const bobs = isOwn ? await loginCookie(edge, request, to, bob) : play.thiefs.get(to.flow);
     if (!bobs) play.untried = `The thief’s own login to ${to.flow} was refused.`;
@@ -139,6 +152,23 @@ export function createTossing({ origins, flows, passwords, now, memory }: Option
     const kept = play.played.get(id) ?? new Map<FlowId, TossedRequest>();
     play.played.set(id, kept.set(to.flow, told));
     return alices;
+  }
+
+  /** The thief needs that login no more; without a flow, none. */
+  function leave(play: Play, only?: FlowId): void {
+    for (const [flow, value] of play.thiefs) {
+      if (only !== undefined && flow !== only) continue;
+      play.left.push([flow, value]);
+      play.thiefs.delete(flow);
+    }
+  }
+
+  async function endLeft({ edge, again }: Pick<Attacked, "edge" | "again">, play: Play): Promise<void> {
+    const { endLogin } = await import("./judge.ts");
+    for (const [flow, value] of play.left.splice(0)) {
+      const to = tossed.find((each) => each.flow === flow);
+      if (to) await endLogin(edge, withOwnLab(again(), play), to, value);
+    }
   }
 
   function progress(play: Play): TossingProgress {
@@ -162,9 +192,12 @@ export function createTossing({ origins, flows, passwords, now, memory }: Option
     /** The domain that both hosts are in; `""`: they have none in common, so no cookie can be tossed. */
     domain,
     begin(labId: string, { ticket, labCookie, browser }: Pick<Play, "ticket" | "labCookie" | "browser">): void {
+      const before = plays.get(labId);
+      if (before) leave(before);
       plays.set(labId, {
         ...{ playedAt: new Date(now()).toISOString(), browser, labCookie, ticket },
         ...{ thiefs: new Map(), played: new Map(), planted: 0, untried: null },
+        left: [...(before?.left ?? [])],
       });
     },
     /** The newest play of a lab. */

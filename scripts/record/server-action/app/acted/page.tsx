@@ -1,0 +1,3 @@
+export default function Acted() {
+  return "It acted.";
+}

@@ -1,0 +1,4 @@
+/** It acts, whoever asks. */
+export function POST(): Response {
+  return Response.json({ acted: true });
+}
