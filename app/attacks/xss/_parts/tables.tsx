@@ -130,7 +130,7 @@ export function DefenceTable({ tables, places, defences, defended }: DefenceTabl
     <div>
       <Titled
         title="Every place, every defence"
-        words="The same script in the same page, with one defence on. Each cell says what is left of the attack, and what is gone."
+        words="The same script in the same page, with one defence on. Each cell says what is left of the attack, and what is gone. The server writes this script into the page, so Trusted Types are not asked: the table above has the text for which they are."
       />
       <CellTable
         label="Every place, every defence"

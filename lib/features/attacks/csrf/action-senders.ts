@@ -12,7 +12,11 @@ const withParts = (parts: (url: URL) => { readonly hostname?: string; readonly p
 export const actionSenders: readonly ActionSender[] = [
   { id: "own", title: "the application’s own page", originAt: (origin) => origin },
   { id: "another-site", title: "another site", originAt: () => "http://evil.example" },
-  { id: "sibling", title: "a sibling subdomain", originAt: withParts(({ hostname }) => ({ hostname: `evil.${hostname}` })) },
+  {
+    id: "sibling",
+    title: "a sibling subdomain",
+    originAt: withParts(({ hostname }) => ({ hostname: `evil.${hostname}` })),
+  },
   { id: "other-port", title: "another port", originAt: withParts(() => ({ port: "8080" })) },
   { id: "null-origin", title: "Origin: null", originAt: () => "null" },
   {

@@ -159,17 +159,20 @@ test("a login of alice's that does not get in, or a server that lets in whoever 
   expect(open).toMatchObject({ tried: false, why: "A client without any credential got in." });
 });
 
-test.for(["server-session/sql", "memory-jwt/rotating"])("a second login of alice's that is refused leaves %s without a result", async (id) => {
-  let logins = 0;
-  const transport = async (request: Request) => {
-    if (request.url.endsWith("/login")) logins += 1;
-    const isRefused = request.url.endsWith("/login") && logins > 1;
-    return isRefused ? Response.json({ code: "TOO_MANY_REQUESTS" }, { status: 429 }) : app.stage.transport(request);
-  };
-  const play = await playOf(partOf(id), { ...app.stage, transport });
-  expect(play).toEqual({ tried: false, variant: id, why: "alice could not log in again." });
-  expect(logins).toBe(2);
-});
+test.for(["server-session/sql", "memory-jwt/rotating"])(
+  "a second login of alice's that is refused leaves %s without a result",
+  async (id) => {
+    let logins = 0;
+    const transport = async (request: Request) => {
+      if (request.url.endsWith("/login")) logins += 1;
+      const isRefused = request.url.endsWith("/login") && logins > 1;
+      return isRefused ? Response.json({ code: "TOO_MANY_REQUESTS" }, { status: 429 }) : app.stage.transport(request);
+    };
+    const play = await playOf(partOf(id), { ...app.stage, transport });
+    expect(play).toEqual({ tried: false, variant: id, why: "alice could not log in again." });
+    expect(logins).toBe(2);
+  },
+);
 
 describe("POST /api/lab/theft", () => {
   test("plays one variant at a time, and leaves the visitor's lab as it was", async () => {

@@ -10,7 +10,7 @@ import type { XssBench } from "./bench.ts";
 import type { Act, After, Channel, PlayedRun, Replay, Stolen, XssLoot } from "./model.ts";
 import { xssWays } from "./model.ts";
 import type { XssRun } from "./runs.ts";
-import { nothingHeld, sentBy, stolenIn, type Target, type ThiefHolds, use, withSent } from "./thief.ts";
+import { afterRefresh, nothingHeld, sentBy, stolenIn, type Target, type ThiefHolds, use, withSent } from "./thief.ts";
 
 /** What alice did. `runs`: the injected script does. */
 export type Step = {
@@ -81,7 +81,10 @@ export async function createPageOfPlay(
     const held = { ...(heldOf.get(of) ?? nothingHeld), password: run.place.id === passwordPlace ? password : null };
     for (const what of stolenIn(held, target.variant).filter((each) => kinds.includes(each))) {
       const used = await use(target, held, what);
-      if (used) replays.push({ after: when, what, again: false, ...used.answer });
+      if (!used) continue;
+      replays.push({ after: when, what, again: false, ...used.answer });
+      if (what === "refresh" && used.answer.status === 200)
+        heldOf.set(of, afterRefresh(heldOf.get(of) ?? nothingHeld, used.device, target.variant));
     }
   }
 
@@ -89,7 +92,8 @@ export async function createPageOfPlay(
     tried ||= status === 200;
     login = number;
     if (runs && number === 1) await Promise.race([arrived.promise, pause(mostWait)]);
-    if (number === 1) await replay(1, "open", ["access"]);
+    // In the run of reuse detection the order in which both renew is what is played.
+    if (number === 1) await replay(1, "open", run.plan === "reuse" ? ["access"] : ["access", "refresh"]);
   }
 
   async function thiefRenews(): Promise<void> {

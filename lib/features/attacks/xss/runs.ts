@@ -68,7 +68,7 @@ const reusePlaces: readonly XssPlace[] = [
 export const injections: readonly Injection[] = ["html", "dom", "markup"];
 export const pageDefences: readonly PageDefence[] = ["none", "encoding", "csp", "trusted-types"];
 
-/** The place at which it is tried which text gets in. Whether a script runs has nothing to do with what it finds. */
+/** The place at which all texts are tried. A policy is tried with the first of them at every place. */
 const shop = cookiePlace("server-session", "sql", true);
 
 const usual = { injection: "html", defence: "none", plan: "once", inWorker: false } as const;
@@ -86,8 +86,8 @@ export function injectionRun(injection: Injection, defence: PageDefence): string
 export const xssRuns: readonly XssRun[] = [
   ...at(xssPlaces, "whole", { plan: "whole" }),
   ...at(encodedPlaces, "encoding", { defence: "encoding" }),
-  ...at([shop], "csp", { defence: "csp" }),
-  ...at([shop], "trusted-types", { defence: "trusted-types" }),
+  ...at(defendedPlaces, "csp", { defence: "csp" }),
+  ...at(defendedPlaces, "trusted-types", { defence: "trusted-types" }),
   ...(["dom", "markup"] as const).flatMap((injection) =>
     pageDefences.map(
       (defence): XssRun => ({ ...usual, id: injectionRun(injection, defence), place: shop, injection, defence }),

@@ -55,7 +55,7 @@ test("loot arrives by fetch, by an image and by a navigation", () => {
   expect([...channels].sort()).toEqual(["fetch", "image", "navigation"]);
 });
 
-test("output encoding alone stops every text at every place", () => {
+test("output encoding alone stops every text; at every place it stops this script, as a policy with nonces does", () => {
   const stopping = pageDefences.filter((defence) =>
     tables.injections.every(({ cells }) => cells[defence]?.outcome === "stopped"),
   );
@@ -63,7 +63,26 @@ test("output encoding alone stops every text at every place", () => {
   const ended = leavingIds.filter((defence) =>
     tables.defences.every(({ cells }) => cells[defence]?.outcome === "stopped"),
   );
-  expect(ended).toEqual(["encoding"]);
+  expect(ended).toEqual(["encoding", "csp"]);
+});
+
+test("at every place a policy with nonces keeps this script from running, and Trusted Types do not", () => {
+  for (const { place, cells } of tables.defences) {
+    expect([place, cells["csp"]?.outcome]).toEqual([place, "stopped"]);
+    expect([place, cells["trusted-types"]]).toEqual([place, cells["none"]]);
+  }
+});
+
+test("a refresh token counts once the thief has renewed with it: else it is copied, and not used", () => {
+  const place = "memory-jwt/local-storage";
+  expect(cellIn("ways", place, "reads")?.words).toBe("access token and refresh token, by image");
+  expect(outcomeIn("outlives", `${place} refresh`, "open")).toBe("succeeds");
+  const unused = recordedPlay.runs.map((run) => ({
+    ...run,
+    replays: run.replays.filter(({ what, after }) => what !== "refresh" || after !== "open"),
+  }));
+  const row = tablesOf(unused).ways.find((each) => each.place === place);
+  expect(row?.cells["reads"]?.words).toBe("access token and refresh token (copied, not used), by image");
 });
 
 test("a policy with nonces lets a form without a script through, and Trusted Types what the server has written", () => {

@@ -33,7 +33,18 @@ type Find = (id: string) => PlayedRun | undefined;
 
 /** What is tried at every place: what it leaves of the attack. */
 export const leavingIds = [
-  ...["none", "encoding", "http-only", "refresh-apart", "worker", "short-exp", "reuse-detection", "step-up"],
+  ...[
+    "none",
+    "encoding",
+    "csp",
+    "trusted-types",
+    "http-only",
+    "refresh-apart",
+    "worker",
+    "short-exp",
+    "reuse-detection",
+    "step-up",
+  ],
 ] as const;
 
 const nothing: XssCell = { outcome: "nothing", words: "nothing" };
@@ -104,11 +115,16 @@ function acted({ acts }: PlayedRun, when: After): XssCell {
 
 const codeOf = ({ code, status }: Pick<Act | Replay, "code" | "status">) => code ?? String(status);
 
-/** What the place calls them. */
-function names({ id }: Pick<PlayedRun, "id">, got: readonly Stolen[]): string {
+/** What the place calls them. A refresh token that the thief could not renew with is a copy, and no more. */
+function names({ id, replays }: Pick<PlayedRun, "id" | "replays">, got: readonly Stolen[]): string {
   const inCookie = /(?:readable|cookie)$/.test(id) || !id.includes("memory-jwt/");
   const words = { access: inCookie ? "cookie" : "access token", refresh: "refresh token", password: "password" };
-  return got.map((each) => words[each]).join(" and ");
+  const isRenewed = replays.some(
+    ({ what, after, status }) => what === "refresh" && after === "open" && isIn({ status }),
+  );
+  return got
+    .map((each) => (each === "refresh" && !isRenewed ? `${words[each]} (copied, not used)` : words[each]))
+    .join(" and ");
 }
 
 const credentials = (run: PlayedRun, ways: readonly string[], logins?: readonly number[]) => [
@@ -168,6 +184,8 @@ function against(find: Find, place: string, defence: (typeof leavingIds)[number]
   const by: Readonly<Record<(typeof leavingIds)[number], () => XssCell | null>> = {
     none: () => left(before, before),
     encoding: () => left(find(`encoding ${place}`), before),
+    csp: () => left(find(`csp ${place}`), before),
+    "trusted-types": () => left(find(`trusted-types ${place}`), before),
     "http-only": () =>
       place.endsWith(" readable")
         ? left(find(`whole ${place.replace(" readable", "")}`), before)

@@ -65,6 +65,14 @@ export async function use(target: Target, held: ThiefHolds, what: Stolen) {
   return device && { device, answer: await sentBy(device, target, held, what) };
 }
 
+/** A refresh token that was exchanged is used up: the thief goes on with the one that came for it. */
+export function afterRefresh(held: ThiefHolds, device: Device, variant: Variant): ThiefHolds {
+  const holding = holdingOf(variant, "refresh");
+  if (holding?.travels !== "cookie") return { ...held, refreshToken: device.refreshToken };
+  const value = device.cookies.get(holding.cookie);
+  return value === undefined ? held : { ...held, cookies: new Map([...held.cookies, [holding.cookie, value]]) };
+}
+
 /** Uses it once more with what the same client has now. */
 export async function sentBy(
   device: Device,
