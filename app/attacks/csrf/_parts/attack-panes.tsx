@@ -49,18 +49,12 @@ export function AttackPanes({ told, played, origins }: PanesProps) {
 
 function Nothing({ played }: { readonly played: PlayedCsrf | null }) {
   if (!played) return <p className="text-13 text-dim italic">not played yet</p>;
-  if (played.frame) {
-    const why = played.frame.open ? "Nobody pressed into the frame within ten seconds." : "The frame showed no page.";
-    return (
-      <p className="text-13 text-dim">
-        <b className="font-semibold text-ink">Nothing.</b> {why}
-      </p>
-    );
-  }
   return (
     <p className="text-13 text-dim">
-      <b className="font-semibold text-ink">Nothing.</b> The browser asked by OPTIONS whether it may send this, and got
-      no leave.
+      <b className="font-semibold text-ink">Nothing.</b>{" "}
+      {played.frame
+        ? "The frame showed no page."
+        : "The browser asked by OPTIONS whether it may send this, and got no leave."}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import {
   type CsrfTold,
   type CsrfVerdict,
+  isFramedCase,
   isLoginCase,
   type JudgedPlay,
   type PlayedCsrf,
@@ -17,7 +18,9 @@ export function headingOf(
   played: PlayedCsrf | null,
 ): CsrfHeading {
   if (!played) {
-    const below = "A window of the attacker’s sends every case from alice’s browser. Each is kept as it arrived.";
+    const below = isFramedCase(id)
+      ? "A window of the attacker’s waits ten seconds for a press. Without one nothing is tried."
+      : "A window of the attacker’s sends every case from alice’s browser. Each is kept as it arrived.";
     return { calm: `What does ${subject} make alice’s browser send?`, alarm: "", below };
   }
   if (verdicts["none"]?.outcome !== "succeeds") return stoppedHeading(subject, played);
@@ -33,12 +36,8 @@ function ownWords({ edge, frame }: PlayedCsrf): string {
   return edge?.code ? `The flow’s own refuses it: ${edge.code}.` : "The flow’s own lets it in.";
 }
 
-function stoppedHeading(subject: string, { request, frame }: PlayedCsrf): CsrfHeading {
+function stoppedHeading(subject: string, { request }: PlayedCsrf): CsrfHeading {
   const calm = `The browser stops ${subject}.`;
-  if (!request && frame?.open) {
-    const below = "The page of the application lay over the bait, and no request was sent from it.";
-    return { calm: "Nobody pressed into the frame.", alarm: "", below };
-  }
   if (!request) {
     const below = "It first asks whether it may send this (a preflight). No answer says yes, so nothing else arrives.";
     return { calm, alarm: "", below };

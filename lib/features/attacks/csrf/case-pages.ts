@@ -164,7 +164,8 @@ export const framing = ({ origins, id, ticket, next }: CaseTarget): CasePage => 
   const at = (kind: string) => `${origins.victim}/${framedName}/${ticket ?? "…"}/${id}/${kind}`;
   const lines = [
     "<style>",
-    "  b, iframe { position: absolute; left: 2rem; top: 9rem; width: 16rem; height: 4rem; border: 0 }",
+    "  b, iframe { position: absolute; left: 2rem; top: 13rem; width: 20rem; height: 3rem; border: 0 }",
+    "  b { background: gold; text-align: center; line-height: 3rem }",
     "  iframe { opacity: 0 }",
     "</style>",
     "<b>Press here, within ten seconds!</b>",

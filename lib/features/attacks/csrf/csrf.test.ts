@@ -148,8 +148,21 @@ describe("a play", () => {
     expect(await open.text()).toContain(visitor.cookies.get("__Host-csrf-token"));
     await framed("open", "POST");
     await pageAt(first.replace(/0$/, "39"));
-    const { cases } = await played(visitor);
-    expect(cases.find(({ id }) => id === "sibling-framed")?.frame).toEqual({ open: true, closed: false });
+    // Nobody has pressed, so nothing was tried.
+    expect((await played(visitor)).cases.map(({ id }) => id)).not.toContain("sibling-framed");
+    const cookie = [...visitor.cookies].map((pair) => pair.join("=")).join("; ");
+    const headers = { host: victim, cookie, "content-type": "application/json", "sec-fetch-site": "same-origin" };
+    const url = `http://${victim}/api/cookie/transfer?attack=${ticket}&case=sibling-framed`;
+    await edge(new Request(url, { method: "POST", headers, body: '{"to":"bob","amount":1}' }));
+    const { cases, verdicts } = await played(visitor);
+    expect(cases.find(({ id }) => id === "sibling-framed")).toMatchObject({
+      frame: { open: true, closed: false },
+      weak: { status: 200 },
+    });
+    expect(verdicts["sibling-framed"]).toMatchObject({
+      "fetch-metadata": { outcome: "succeeds" },
+      "frame-ancestors": { outcome: "stopped" },
+    });
     expect(cases.find(({ id }) => id === "sibling-form")?.frame).toBeNull();
     expect((await framed("other")).status).toBe(404);
     expect((await framed("open", "GET", "no-ticket")).status).toBe(404);

@@ -175,10 +175,12 @@ export function createCsrf({ origins, flows, now, random, memory }: Options) {
       ...cases.slice(0, reached).flatMap(({ id, host }) => (play.unreached.has(host) ? [] : [id])),
       ...[...played.keys()].filter((id) => id === ownCase.id),
     ];
-    const all = known.map((id) => {
+    const all = known.flatMap((id) => {
       const none = { ...{ id, request: null, weak: null, edge: null, flows: [] } };
       const frame = { open: play.ran.has(`${id} open`), closed: play.ran.has(`${id} closed`) };
-      return { ...(played.get(id) ?? none), frame: isFramedCase(id) ? frame : null };
+      // The page lay there, and nobody pressed: nothing was tried.
+      if (isFramedCase(id) && frame.open && !played.has(id)) return [];
+      return [{ ...(played.get(id) ?? none), frame: isFramedCase(id) ? frame : null }];
     });
     // Among the defences is one that is weak on purpose, so they are loaded when a play is looked at.
     const { verdictsOf } = await import("./judge.ts");

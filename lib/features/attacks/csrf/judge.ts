@@ -8,7 +8,8 @@ import { byNaiveDoubleSubmit } from "./weak/naive-double-submit.ts";
 export const sameSite = {
   "same-site-omitted": {
     ...{ title: "No SameSite", cookie: csrfCookies.omitted },
-    words: "The browser decides. Chromium takes it for Lax, but not in the cookie’s first two minutes.",
+    words:
+      "The browser decides. Chromium takes it for Lax once it is two minutes old; it was recorded with ten seconds in their place (ShortLaxAllowUnsafeThreshold). Firefox sends it at any age.",
   },
   "same-site-lax": {
     ...{ title: "SameSite=Lax", cookie: csrfCookies.lax },
