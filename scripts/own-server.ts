@@ -13,15 +13,19 @@ export type OwnServer = {
   stop(): Promise<void>;
 };
 
-/** Starts the application as a developer or an operator does, in lab mode, with a database and a secret of its own. */
+/**
+ * Starts the application as a developer or an operator does, in lab mode, with a database and a secret of its own.
+ * `application`: the folder of another one in this repository.
+ */
 export async function startOwnServer(
   command: "dev" | "start",
   env: Readonly<Record<string, string>> = {},
+  application?: string,
 ): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), "loginscope-server-"));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const server = start("next", [command, "--port", String(port)], {
+  const server = start("next", [command, ...(application ? [application] : []), "--port", String(port)], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,

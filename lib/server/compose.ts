@@ -3,6 +3,7 @@ import { machineBytes, type RandomBytes } from "../adapters/node-random.ts";
 import { systemClock as machineClock } from "../adapters/system-clock.ts";
 import { flows as registeredFlows } from "../flows/registry.ts";
 import { createDispatch, type Dispatch } from "../http/router.ts";
+import { benchParts } from "./bench/bench-parts.ts";
 import { createCleanUp } from "./clean-up.ts";
 import type { Composition } from "./composition.ts";
 import { edgeOf } from "./edge.ts";
@@ -35,12 +36,14 @@ export async function compose(env: Environment, replacements: Replacements = {})
   // `dispatch` is assigned below; `ask` is called later.
   const ask: Dispatch = (request) => dispatch(request);
   // A process without a port answers internal calls by its own dispatch.
-  const call: InsideCall = replacements.call ?? ((path, init) => ask(new Request(`${env.origin}${path}`, init)));
+  const direct: InsideCall = replacements.call ?? ((path, init) => ask(new Request(`${env.origin}${path}`, init)));
+  const bench = env.BENCH === "on" ? benchParts({ hashing: replacements.passwords, call: direct }) : null;
+  const call = bench?.call ?? direct;
   const foundation = await layFoundation({
     env,
     known,
     systemClock,
-    hashing: replacements.passwords,
+    hashing: bench?.passwords ?? replacements.passwords,
     randomBytes,
     stopping,
     call,
@@ -54,7 +57,7 @@ export async function compose(env: Environment, replacements: Replacements = {})
   const cleanUp = createCleanUp(foundation);
   const manifests = flows.map(({ manifest }) => manifest);
   const insideStage = stageAt(foundation, ask);
-  const table = endpointTable({ ...foundation, ...instruments, cleanUp, stage, insideStage, manifests });
+  const table = endpointTable({ ...foundation, ...instruments, cleanUp, stage, insideStage, manifests, bench });
   const app = edgeOf({ ...foundation, ...instruments });
   const dispatch = await instruments.attacks.around(createDispatch(app, table));
 

@@ -20,6 +20,8 @@ import { tossingEndpoints } from "../features/attacks/tossing/endpoints.ts";
 import { xssEndpoints } from "../features/attacks/xss/endpoints.ts";
 import { auditEndpoints } from "../features/audit/audit-endpoint.ts";
 import { historyEndpoints } from "../features/audit/history-endpoint.ts";
+import { createBench } from "../features/bench/bench.ts";
+import { benchEndpoints } from "../features/bench/endpoints.ts";
 import { comparisonEndpoints } from "../features/compare/endpoints.ts";
 import { cookieLabEndpoints } from "../features/cookie-lab/endpoints.ts";
 import { tryEndpoints } from "../features/credential/endpoints.ts";
@@ -44,6 +46,7 @@ import { belowEachFlow, type Endpoints } from "../http/operation.ts";
 import { type EndpointTable, joinEndpoints } from "../http/router.ts";
 import type { Stage } from "../lab/stage.ts";
 import { createGuessingBench } from "./attacks/guessing-bench.ts";
+import type { BenchParts } from "./bench/bench-parts.ts";
 import type { CleanUp } from "./clean-up.ts";
 import { forgeryKeys, forgeryKeysOf } from "./forgery-keys.ts";
 import type { Foundation } from "./foundation.ts";
@@ -60,6 +63,8 @@ export type EndpointOptions = Foundation &
     /** Without a socket, so that a play can say from which address a request comes. */
     readonly insideStage: Stage;
     readonly manifests: readonly FlowManifest[];
+    /** `null`: this process is not measured. */
+    readonly bench: Pick<BenchParts, "process"> | null;
   };
 
 /** The one list of addresses. A feature adds one line. The documents use the same order. */
@@ -103,10 +108,15 @@ export function endpointTable(options: EndpointOptions): EndpointTable {
     experimentEndpoints(experiments),
     matrixEndpoints(matrix),
     refreshBenchEndpoints(refreshBench, refreshBenchLimits()),
+    ...benchOf(options),
   ];
 
   const table = joinEndpoints(features);
   return table;
+}
+
+function benchOf({ bench, insideStage: stage, manifests, systemClock }: EndpointOptions): readonly Endpoints[] {
+  return bench ? [benchEndpoints(createBench({ ...bench, stage, manifests, systemClock }))] : [];
 }
 
 function forgeryPorts(options: EndpointOptions): ForgeryPorts {

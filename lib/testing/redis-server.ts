@@ -7,6 +7,7 @@ export const noRedis =
 
 export type RedisServer = {
   readonly url: string;
+  readonly pid: number;
   /** Stops answering, with its connections open. */
   pause(): void;
   resume(): void;
@@ -32,6 +33,7 @@ export async function startRedis(port?: number): Promise<RedisServer> {
   });
   return {
     url: `redis://127.0.0.1:${chosen}`,
+    pid: server.pid ?? 0,
     pause: () => void server.kill("SIGSTOP"),
     resume: () => void server.kill("SIGCONT"),
     setFull: (isFull) => command(chosen, `CONFIG SET maxmemory ${isFull ? 1 : 0} maxmemory-policy noeviction`),

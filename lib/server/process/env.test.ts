@@ -30,6 +30,7 @@ test("a secret alone is enough: all other variables have defaults", () => {
     DATABASE_URL: "file:./data/loginscope.db",
     SQL_READS: "prisma",
     PORT: 3000,
+    BENCH: "off",
     TEST_RESULTS: "./test-results/conformance.json",
     TEST_RECORD: "./public/conformance.json",
     TRUST_PROXY: "off",

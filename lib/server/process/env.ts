@@ -70,6 +70,7 @@ const schema = z.object({
     .string()
     .regex(/^(mailto:|https:\/\/|tel:)\S+$/, "must be an address such as mailto:security@login.example")
     .optional(),
+  BENCH: onOff.default("off"),
   TEST_RESULTS: z.string().default("./test-results/conformance.json"),
   TEST_RECORD: z.string().default("./public/conformance.json"),
 });

@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { LRUCache } from "lru-cache";
 import type { Prisma, PrismaClient } from "./generated/client.ts";
-import { isBusy, named } from "./sqlite-client.ts";
+import { isBusy, named, statements } from "./sqlite-client.ts";
 
 /**
  * Rows by SQL, for what most requests read: Prisma's own methods cost two to three times as much for one row. The
@@ -48,6 +48,7 @@ export function openPreparedReads(file: string, otherwise: Read): { readonly rea
   }
 
   function rowsOf<Row>({ sql, values }: Prisma.Sql): readonly Row[] {
+    statements.publish(sql);
     const { statement, columns } = prepare(sql);
     return statement.all(...values.map(bound)).map((row: unknown) => rowOf<Row>(columns, row));
   }

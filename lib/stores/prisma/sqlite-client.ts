@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import type { PrismaLibSql } from "@prisma/adapter-libsql";
 import { LRUCache } from "lru-cache";
@@ -13,6 +14,10 @@ type Outcome = Awaited<ReturnType<Transaction["execute"]>>;
  * Per connection.
  */
 export const relaxed = "PRAGMA synchronous = NORMAL";
+
+/** Where each statement is told of that goes to the database. It costs nothing while nobody subscribes. */
+export const statementChannel = "loginscope:sql:statement";
+export const statements = channel(statementChannel);
 
 /** Prisma writes a few hundred different statements: one a query and number of values in its lists. */
 const mostPrepared = 500;
@@ -50,6 +55,7 @@ export function openSqlite(file: string): SqliteClient {
 
   async function execute(statement: Statement): Promise<Outcome> {
     const { sql, args = [] } = typeof statement === "string" ? { sql: statement } : statement;
+    statements.publish(sql);
     try {
       return run(prepare(sql), valuesOf(args));
     } catch (error) {

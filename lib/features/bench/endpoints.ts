@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { asJson } from "../../http/openapi/content.ts";
+import { variantId } from "../../http/openapi/shapes.ts";
+import { type Call, type Endpoints, operation } from "../../http/operation.ts";
+import { json } from "../../http/problem.ts";
+import type { Bench, Wanted } from "./bench.ts";
+import { timedActions } from "./model.ts";
+
+const count = z.int().min(1).max(1_000_000);
+const body = z.strictObject({
+  variant: variantId,
+  condition: z.enum(["usual", "memory"]),
+  action: z.enum([...timedActions, "edge"]),
+  requests: count,
+  logins: count,
+  inFlight: z.int().min(1).max(64),
+});
+
+const microseconds = z.number().min(0);
+const round = z.strictObject({
+  took: microseconds,
+  p50: microseconds,
+  p99: microseconds,
+  cpu: microseconds,
+  inner: microseconds,
+});
+const trips = z.strictObject({ statements: z.int(), commands: z.int() });
+
+/**
+ * What `npm run bench` asks of the process that it measures. These addresses exist where `BENCH` is on, so the table of
+ * any other process has no line of them, and its edge has nothing to ask.
+ */
+export function benchEndpoints(bench: Bench): Endpoints {
+  const wanted = (call: Call<z.infer<typeof body>>) => call.body as Wanted;
+  return {
+    "bench/round": {
+      POST: operation({
+        summary: "One round of requests inside this process, timed",
+        lab: "none",
+        labModeOnly: true,
+        body,
+        answers: { 200: [asJson(round)] },
+        run: async (call) => json(await bench.round(call.request, wanted(call))),
+      }),
+    },
+    "bench/trips": {
+      POST: operation({
+        summary: "What one request asks of the stores",
+        lab: "none",
+        labModeOnly: true,
+        body,
+        answers: { 200: [asJson(trips)] },
+        run: async (call) => json(await bench.trips(call.request, wanted(call))),
+      }),
+    },
+    "bench/edge": {
+      GET: {
+        summary: "Nothing behind the edge",
+        lab: "named",
+        labModeOnly: true,
+        quiet: true,
+        answers: { 200: [asJson(z.strictObject({}))] },
+        run: async () => json({}),
+      },
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { VariantId } from "../../core/ids.ts";
+import type { TokenAlgorithm } from "../../core/settings.ts";
+import type { Figure, InPlace, OverHttp } from "./model.ts";
+
+/** What a request may cost in place, in microseconds, the edge included. */
+const most = {
+  edge: 25,
+  /** A check that remembers its proof, or asks the memory of this process. */
+  quick: 60,
+  /** One statement through Prisma. */
+  statement: 350,
+  file: 300,
+  introspected: 1600,
+  inner: 1100,
+} as const;
+
+/** A signature that is checked for the first time: the whole request. */
+const cold = { HS256: 230, ES256: 400, EdDSA: 400, seal: 800 } as const satisfies Record<
+  TokenAlgorithm | "seal",
+  number
+>;
+
+/** What a signature costs by itself. An HMAC over a cookie or an id was measured as 31. */
+const own = {
+  none: 0,
+  hmac: 31,
+  HS256: cold.HS256 - most.quick,
+  EdDSA: cold.EdDSA - most.quick,
+  seal: cold.seal - most.quick,
+} as const;
+
+/** At least this share of the bare route's throughput, where at most 60 µs are asked in place. */
+const share = 0.9;
+
+export type Target = {
+  /** `busy`: of CPU with 16 requests in flight, because the rest is waiting for a store. */
+  readonly hot: { readonly most: number; readonly of: "took" | "busy" };
+  readonly cold: number | null;
+  readonly inner: number | null;
+  /** Of the bare route's throughput. */
+  readonly share: number | null;
+  /** With a memory of what the store said; `null`: the variant asks no store, or its target is reached without one. */
+  readonly memory: { readonly hot: number; readonly share: number } | null;
+};
+
+const took = (microseconds: number) => ({ most: microseconds, of: "took" }) as const;
+const quick: Target = { hot: took(most.quick), cold: null, inner: null, share, memory: null };
+const signedWith = (algorithm: keyof typeof cold): Target => ({ ...quick, cold: cold[algorithm] });
+const asksStore = (signature: keyof typeof own): Target => ({
+  hot: took(most.statement + own[signature]),
+  cold: most.statement + own[signature],
+  inner: null,
+  share: null,
+  memory: { hot: most.quick, share },
+});
+
+export const targets: Readonly<Record<VariantId, Target>> = {
+  "cookie/plain": quick,
+  "cookie/signed": quick,
+  "cookie/sealed": signedWith("seal"),
+  "cookie/sealed-versioned": asksStore("seal"),
+  "server-session/sql": asksStore("none"),
+  "server-session/memory": quick,
+  "server-session/file": { ...quick, hot: took(most.file), share: null },
+  "server-session/signed-id": asksStore("hmac"),
+  "server-session/redis": { ...quick, hot: { most: most.quick, of: "busy" } },
+  "server-session/cached": quick,
+  "memory-jwt/rotating": signedWith("EdDSA"),
+  "memory-jwt/es256": signedWith("ES256"),
+  "memory-jwt/hs256": signedWith("HS256"),
+  "memory-jwt/denylist": asksStore("EdDSA"),
+  "memory-jwt/forgetful-logout": signedWith("EdDSA"),
+  "memory-jwt/session-storage": signedWith("EdDSA"),
+  "memory-jwt/local-storage": signedWith("EdDSA"),
+  "memory-jwt/script-cookie": signedWith("EdDSA"),
+  "memory-jwt/http-only-cookie": signedWith("EdDSA"),
+  "memory-jwt/user-version": asksStore("EdDSA"),
+  "hybrid/allowlist": asksStore("EdDSA"),
+  "hybrid/short-jwt": signedWith("EdDSA"),
+  // With the session id in its cookie, as browsers have it.
+  "hybrid/bearer-or-session": asksStore("none"),
+  "hybrid/gateway": asksStore("none"),
+  "hybrid/introspected": { ...quick, hot: took(most.introspected), inner: most.inner, share: null },
+};
+
+export const edgeTarget: number = most.edge;
+
+export type Verdict = "reached" | "missed";
+
+/** In place: the median is at most the target. */
+export function judgeInPlace({ median }: Figure, atMost: number): Verdict {
+  return median <= atMost ? "reached" : "missed";
+}
+
+/** Over HTTP: missed only when the whole interval is below the target. */
+export function judgeShare({ share: { high } }: Pick<OverHttp, "share">, atLeast: number): Verdict {
+  return high < atLeast ? "missed" : "reached";
+}
+
+/** The figure that the target of a hot request is about. `null`: it was not measured. */
+export function judgedOf(measured: Pick<InPlace, "took" | "busy">, target: Pick<Target, "hot">): Figure | null {
+  return measured[target.hot.of];
+}

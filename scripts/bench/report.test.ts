@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import type { BenchRow, Figure, InPlace, OverHttp, Recording } from "../../lib/features/bench/model.ts";
+import { compareRecordings } from "./compare-recordings.ts";
+import { isSameClass } from "./machine.ts";
+import { overHttpOf } from "./measure-over-http.ts";
+import { reportOf } from "./report.ts";
+
+const figure = (median: number, width = 0): Figure => ({ median, low: median - width, high: median + width });
+
+function inPlace(took: number, more: Partial<InPlace> = {}): InPlace {
+  const trips = { statements: 2, commands: 0 };
+  return {
+    took: figure(took),
+    p50: took,
+    p99: 2 * took,
+    cpu: figure(took),
+    busy: figure(took),
+    inner: null,
+    trips,
+    ...more,
+  };
+}
+
+function overHttp(share: Figure): OverHttp {
+  const rest = { added: figure(100), cpu: figure(800), redis: null, perSecond: figure(1200), p50: 12, p99: 30 };
+  return { share, ...rest };
+}
+
+function recordingOf(rows: readonly Partial<BenchRow>[], more: Partial<Recording> = {}): Recording {
+  const whole = { variant: "cookie/signed", condition: "usual", inPlace: {}, overHttp: null, wire: {} } as const;
+  return {
+    at: "2026-11-30T10:00:00.000Z",
+    machine: { cpu: "A processor", cores: 2, node: "v24.1.0" },
+    load: [0.1, 1.2],
+    method: {
+      inPlace: { requests: 50_000, rounds: 11, logins: 10_000 },
+      overHttp: { rounds: 15, seconds: 2, inFlight: 16 },
+    },
+    edge: inPlace(20),
+    bare: { cpu: figure(700), perSecond: figure(1400), p50: 11, p99: 20 },
+    rows: rows.map((row) => ({ ...whole, ...row })),
+    ...more,
+  };
+}
+
+/** The cells of the first row with this name. */
+function cellsOf(report: string, section: string, name: string): readonly string[] {
+  const [, part = ""] = report.split(`## ${section}`);
+  const line = part.split("\n").find((each) => each.startsWith(`| ${name} |`)) ?? "";
+  return line
+    .split("|")
+    .slice(2, -1)
+    .map((cell) => cell.trim());
+}
+
+describe("the table of the bench", () => {
+  test("has the target beside the result, and says which is reached", () => {
+    const report = reportOf(recordingOf([{ inPlace: { hot: inPlace(61) } }]));
+    expect(cellsOf(report, "In place", "cookie/signed").slice(0, 3)).toEqual(["61 (61 to 61)", "≤ 60", "missed"]);
+    expect(cellsOf(report, "In place", "edge").slice(0, 3)).toEqual(["20 (20 to 20)", "≤ 25", "reached"]);
+  });
+
+  test("judges a session in Redis by its CPU with 16 requests in flight, and shows the waiting beside it", () => {
+    const hot = inPlace(200, { cpu: figure(150), busy: figure(58) });
+    const cells = cellsOf(
+      reportOf(recordingOf([{ variant: "server-session/redis", inPlace: { hot } }])),
+      "In place",
+      "server-session/redis",
+    );
+    expect(cells.slice(0, 3)).toEqual(["58 (58 to 58) of CPU", "≤ 60", "reached"]);
+    expect(cells[11]).toBe("50");
+  });
+
+  test("has the figures with a memory of the store in columns of their own", () => {
+    const rows = [
+      { variant: "server-session/sql", inPlace: { hot: inPlace(300) } },
+      { variant: "server-session/sql", condition: "memory", inPlace: { hot: inPlace(55) } },
+    ] as const;
+    const cells = cellsOf(reportOf(recordingOf(rows)), "In place", "server-session/sql");
+    expect(cells.slice(0, 6)).toEqual(["300 (300 to 300)", "≤ 350", "reached", "55 (55 to 55)", "≤ 60", "reached"]);
+    const without = cellsOf(reportOf(recordingOf(rows.slice(0, 1))), "In place", "server-session/sql");
+    expect(without.slice(3, 6)).toEqual(["–", "≤ 60", "–"]);
+  });
+
+  test("calls a share missed only if the whole interval is below the target", () => {
+    const at = (share: Figure) =>
+      cellsOf(reportOf(recordingOf([{ overHttp: overHttp(share) }])), "Over HTTP", "cookie/signed")[2];
+    expect(at(figure(0.88, 0.03))).toBe("reached");
+    expect(at(figure(0.88, 0.01))).toBe("missed");
+  });
+
+  test("shows the bytes of each request and its answer", () => {
+    const wire = { login: { sent: 210, received: 900 }, hot: { sent: 480, received: 700 } };
+    expect(cellsOf(reportOf(recordingOf([{ wire }])), "On the wire", "cookie/signed")).toEqual([
+      ...["210 + 900", "480 + 700", "–", "–"],
+    ]);
+  });
+});
+
+describe("a check against the recording", () => {
+  const recorded = recordingOf([{ inPlace: { hot: inPlace(60) }, overHttp: overHttp(figure(0.9)) }]);
+  const now = (took: number, share: number, more: Partial<Recording> = {}) =>
+    recordingOf([{ inPlace: { hot: inPlace(took) }, overHttp: overHttp(figure(share)) }], more);
+
+  test("finds a ratio that is a third worse, and no smaller one", () => {
+    expect(compareRecordings(now(79, 0.61), recorded).worse).toEqual([]);
+    expect(compareRecordings(now(81, 0.59), recorded).worse).toEqual([
+      { what: "cookie/signed, share of bare", recorded: 0.9, now: 0.59 },
+      { what: "cookie/signed, hot in place, times the edge", recorded: 3, now: 4.05 },
+    ]);
+  });
+
+  test("takes a machine that is slower in everything for what it is", () => {
+    expect(compareRecordings(now(120, 0.9, { edge: inPlace(40) }), recorded).worse).toEqual([]);
+  });
+
+  test("leaves out what only one of them has", () => {
+    const other = recordingOf([{ variant: "cookie/plain", inPlace: { hot: inPlace(900) } }]);
+    expect(compareRecordings(other, recorded).compared).toBe(0);
+    expect(compareRecordings(now(60, 0.9, { edge: null }), recorded).compared).toBe(1);
+  });
+
+  test("says whether the recording is of the same class of machine", () => {
+    const machine = { cpu: "A processor", cores: 2, node: "v24.21.0" };
+    expect(compareRecordings(now(60, 0.9, { machine }), recorded).sameClass).toBe(true);
+    expect(isSameClass(machine, { ...machine, cores: 4 })).toBe(false);
+    expect(isSameClass(machine, { ...machine, node: "v26.0.0" })).toBe(false);
+    expect(isSameClass(machine, { ...machine, cpu: "Another" })).toBe(false);
+  });
+});
+
+test("a variant's share and what it adds are of rounds beside the bare route, not of medians of either", () => {
+  const load = { answered: 1000, p50: 1, p99: 2, redis: null };
+  const round = (own: number, bare: number) => ({
+    round: { ...load, perSecond: own, cpu: 1e6 / own },
+    bare: { ...load, perSecond: bare, cpu: 1e6 / bare },
+  });
+  // The machine became half as fast: each ratio is the same.
+  const measured = overHttpOf([round(500, 1000), round(250, 500), round(400, 800)]);
+  expect(measured.share).toEqual({ median: 0.5, low: 0.5, high: 0.5 });
+  expect(measured.added.median).toBe(1250);
+  expect(measured.redis).toBeNull();
+});
