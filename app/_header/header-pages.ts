@@ -24,6 +24,7 @@ export const entries: readonly HeaderEntry[] = [
     title: "Compare",
     pages: [
       { href: "/compare", title: "Variants", words: "What each one holds, costs and lets in" },
+      { href: "/bench", title: "Bench", words: "What a request costs" },
       { href: "/conformance", title: "Conformance", words: "Each requirement, and the tests that prove it" },
     ],
   },

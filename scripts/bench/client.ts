@@ -60,13 +60,14 @@ async function exchange(asked: Asked, body: string | undefined) {
     );
     sent.end(body);
     const incoming = await answered;
+    // The socket goes back to the agent with the end of the answer.
+    const { socket } = incoming;
     const answer = await text(incoming);
-    const { bytesWritten, bytesRead } = incoming.socket;
     return {
       status: incoming.statusCode ?? 0,
       lines: incoming.headers["set-cookie"] ?? [],
       answer,
-      wire: { sent: bytesWritten, received: bytesRead },
+      wire: { sent: socket.bytesWritten, received: socket.bytesRead },
     };
   } finally {
     agent.destroy();

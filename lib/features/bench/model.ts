@@ -1,4 +1,4 @@
-import type { VariantId } from "../../core/ids.ts";
+import type { FlowId, VariantId } from "../../core/ids.ts";
 
 /**
  * What is timed. `hot`: `GET me` with a credential that was seen before. `cold`: the same, with more logins in turn than
@@ -82,3 +82,37 @@ export type Recording = {
 
 /** `usual`: a new lab, as it is. `memory`: with a memory of what a store said. */
 export type ConditionId = "usual" | "memory";
+
+/** A median with the interval of its rounds, and the target that it is held against. */
+export type BenchBar = {
+  readonly variant: VariantId;
+  readonly title: string;
+  readonly figure: Figure;
+  /** On the axis of the bars. `null`: nothing is asked. */
+  readonly target: number | null;
+  readonly verdict: "reached" | "missed" | null;
+  /** What stands beside the bar. */
+  readonly beside: string;
+};
+
+export type BenchGroup = { readonly flow: FlowId; readonly title: string; readonly bars: readonly BenchBar[] };
+
+/** What a sentence of the field comes to here. */
+export type JudgedSentence = {
+  readonly sentence: string;
+  readonly verdict: "confirmed" | "limited" | "refuted" | "not measured";
+  readonly measured: string;
+};
+
+/** How long a copy gets in after a logout, and what the variants of which that is so add to a request. */
+export type RefusalCost = {
+  readonly until: string;
+  /** The copy still gets in. */
+  readonly exposed: boolean;
+  readonly variants: readonly {
+    readonly variant: VariantId;
+    readonly flow: FlowId;
+    readonly title: string;
+    readonly added: number;
+  }[];
+};

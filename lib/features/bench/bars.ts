@@ -1,0 +1,107 @@
+import { lengthOf } from "../../core/claim.ts";
+import { wholeDuration } from "../../core/time.ts";
+import type { FlowManifest, Variant } from "../../core/variant.ts";
+import type { BenchBar, BenchGroup, BenchRow, ConditionId, Recording, RefusalCost, TimedAction } from "./model.ts";
+import { judgedOf, judgeInPlace, judgeShare, targets } from "./targets.ts";
+
+export type BenchChoice = {
+  readonly measure: "over-http" | "in-place";
+  readonly action: TimedAction;
+  readonly condition: ConditionId;
+};
+
+/** The bars of one measure, by flow; a variant that was not measured so has none. */
+export function barsOf(
+  recording: Recording,
+  manifests: readonly FlowManifest[],
+  choice: BenchChoice,
+): readonly BenchGroup[] {
+  const bar = choice.measure === "over-http" ? overHttpBar : inPlaceBar;
+  return manifests
+    .map(({ id: flow, title, variants }) => ({
+      flow,
+      title,
+      bars: variants.flatMap((variant): readonly BenchBar[] => {
+        const row = rowOf(recording, variant, choice.condition);
+        return (row && bar(recording, variant, row, choice)) ?? [];
+      }),
+    }))
+    .filter(({ bars }) => bars.length > 0);
+}
+
+/** CPU that a request adds to that of the bare route. The target is a share of throughput: so much CPU it leaves. */
+function overHttpBar({ bare }: Recording, { id, title }: Variant, { overHttp, condition }: BenchRow): BenchBar | null {
+  if (!(overHttp && bare)) return null;
+  const target = targets[id];
+  const least = (condition === "memory" ? target?.memory?.share : target?.share) ?? null;
+  return {
+    variant: id,
+    title,
+    figure: overHttp.added,
+    target: least && bare.cpu.median * (1 / least - 1),
+    verdict: least && judgeShare(overHttp, least),
+    beside: overHttp.share.median.toFixed(2),
+  };
+}
+
+function inPlaceBar(
+  _: Recording,
+  { id, title }: Variant,
+  { inPlace, condition }: BenchRow,
+  { action }: BenchChoice,
+): BenchBar | null {
+  const measured = inPlace[action];
+  if (!measured) return null;
+  const target = targets[id];
+  const isHot = action === "hot";
+  const figure = isHot && target ? (judgedOf(measured, target) ?? measured.took) : measured.took;
+  const most = isHot
+    ? ((condition === "memory" ? target?.memory?.hot : target?.hot.most) ?? null)
+    : action === "cold"
+      ? (target?.cold ?? null)
+      : null;
+  return {
+    variant: id,
+    title,
+    figure,
+    target: most,
+    verdict: most && judgeInPlace(figure, most),
+    beside: `${Math.round(measured.p99).toLocaleString("en")}`,
+  };
+}
+
+/** What a request adds, by how long a copy gets in after a logout, as the variants claim and the matrix plays. */
+export function refusalCosts(recording: Recording, manifests: readonly FlowManifest[]): readonly RefusalCost[] {
+  const all = manifests.flatMap(({ id: flow, variants }) =>
+    variants.flatMap((variant) => {
+      const added = rowOf(recording, variant, "usual")?.overHttp?.added.median;
+      return added === undefined ? [] : [{ flow, variant, added, length: exposedFor(variant) }];
+    }),
+  );
+  const lengths = [...new Set(all.map(({ length }) => length))].sort((one, other) => one - other);
+  return lengths.map((length) => ({
+    until: length === 0 ? "at once" : wholeDuration(length),
+    exposed: length > 0,
+    variants: all
+      .filter((each) => each.length === length)
+      .sort((one, other) => one.added - other.added)
+      .map(({ flow, variant, added }) => ({ flow, variant: variant.id, title: variant.title, added })),
+  }));
+}
+
+/** An unused copy, the longer of its credentials. */
+function exposedFor({ claims, settings }: Variant): number {
+  const claimed = claims["replay-after-logout"] ?? [];
+  const silent = claimed.filter(({ thief }) => thief === undefined || thief === "silent");
+  return Math.max(0, ...silent.map(({ until }) => lengthOf(until, settings) ?? Number.POSITIVE_INFINITY));
+}
+
+function rowOf({ rows }: Recording, { id }: Pick<Variant, "id">, condition: ConditionId): BenchRow | undefined {
+  return rows.find((row) => row.variant === id && row.condition === condition);
+}
+
+/** How many targets of one measure are reached, of those that are asked. */
+export function reachedOf(groups: readonly BenchGroup[]): { readonly reached: number; readonly of: number } {
+  const verdicts = groups.flatMap(({ bars }) => bars.flatMap(({ verdict }) => verdict ?? []));
+  return { reached: verdicts.filter((verdict) => verdict === "reached").length, of: verdicts.length };
+}
