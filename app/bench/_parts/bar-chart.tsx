@@ -40,7 +40,7 @@ export function BarChart({ groups, choice, bare, edge }: BarChartProps) {
       </div>
       <table className="bench-bars">
         <thead>
-          <tr>
+          <tr className="bench-captions">
             <th scope="col">
               <span className="sr-only">Variant</span>
             </th>

@@ -5,7 +5,7 @@ import { type BenchChoice, linkTo } from "./bench-choice.ts";
 
 type BenchHeadProps = {
   readonly choice: BenchChoice;
-  readonly reached: { readonly reached: number; readonly of: number };
+  readonly reached: { readonly reached: number; readonly undecided: number; readonly of: number };
   readonly conditions: Readonly<Record<string, { readonly title: string }>>;
 };
 
@@ -42,12 +42,13 @@ export function BenchHead({ choice, reached, conditions }: BenchHeadProps) {
   );
 }
 
-function leadOf({ measure }: BenchChoice, { reached, of }: BenchHeadProps["reached"]): string {
+function leadOf({ measure }: BenchChoice, { reached, undecided, of }: BenchHeadProps["reached"]): string {
   const asked =
     measure === "over-http"
       ? "nine tenths of the bare route’s throughput"
       : "at most so many microseconds, the edge included";
-  return `Asked: ${asked}. ${reached} of ${of} variants of which it is asked reach it.`;
+  const open = undecided > 0 ? `, and of ${undecided} the interval does, but not the median` : "";
+  return `Asked: ${asked}. Of ${of} variants of which it is asked, ${reached} reach it${open}.`;
 }
 
 type ChoiceProps = {

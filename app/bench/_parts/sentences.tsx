@@ -4,7 +4,7 @@ export function Sentences({ sentences }: { readonly sentences: readonly JudgedSe
   return (
     <table className="bench-sentences">
       <thead>
-        <tr>
+        <tr className="bench-captions">
           <th scope="col">What people say</th>
           <th scope="col">here</th>
           <th scope="col">measured</th>

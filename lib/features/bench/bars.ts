@@ -2,7 +2,7 @@ import { lengthOf } from "../../core/claim.ts";
 import { wholeDuration } from "../../core/time.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
 import type { BenchBar, BenchGroup, BenchRow, ConditionId, Recording, RefusalCost, TimedAction } from "./model.ts";
-import { judgedOf, judgeInPlace, judgeShare, targets } from "./targets.ts";
+import { judgedOf, judgeInPlace, judgeShare, type Target, targets } from "./targets.ts";
 
 export type BenchChoice = {
   readonly measure: "over-http" | "in-place";
@@ -23,7 +23,8 @@ export function barsOf(
       title,
       bars: variants.flatMap((variant): readonly BenchBar[] => {
         const row = rowOf(recording, variant, choice.condition);
-        return (row && bar(recording, variant, row, choice)) ?? [];
+        const drawn = row ? bar(recording, variant, row, choice) : null;
+        return drawn ? [drawn] : [];
       }),
     }))
     .filter(({ bars }) => bars.length > 0);
@@ -38,8 +39,8 @@ function overHttpBar({ bare }: Recording, { id, title }: Variant, { overHttp, co
     variant: id,
     title,
     figure: overHttp.added,
-    target: least && bare.cpu.median * (1 / least - 1),
-    verdict: least && judgeShare(overHttp, least),
+    target: least === null ? null : bare.cpu.median * (1 / least - 1),
+    verdict: least === null ? null : judgeShare(overHttp, least),
     beside: overHttp.share.median.toFixed(2),
   };
 }
@@ -53,21 +54,22 @@ function inPlaceBar(
   const measured = inPlace[action];
   if (!measured) return null;
   const target = targets[id];
-  const isHot = action === "hot";
-  const figure = isHot && target ? (judgedOf(measured, target) ?? measured.took) : measured.took;
-  const most = isHot
-    ? ((condition === "memory" ? target?.memory?.hot : target?.hot.most) ?? null)
-    : action === "cold"
-      ? (target?.cold ?? null)
-      : null;
+  const figure = action === "hot" && target ? (judgedOf(measured, target) ?? measured.took) : measured.took;
+  const most = mostOf(target, action, condition);
   return {
     variant: id,
     title,
     figure,
     target: most,
-    verdict: most && judgeInPlace(figure, most),
+    verdict: most === null ? null : judgeInPlace(figure, most),
     beside: `${Math.round(measured.p99).toLocaleString("en")}`,
   };
+}
+
+function mostOf(target: Target | undefined, action: TimedAction, condition: ConditionId): number | null {
+  if (!target || (action !== "hot" && action !== "cold")) return null;
+  if (action === "cold") return target.cold;
+  return condition === "memory" ? (target.memory?.hot ?? null) : target.hot.most;
 }
 
 /** What a request adds, by how long a copy gets in after a logout, as the variants claim and the matrix plays. */
@@ -100,8 +102,9 @@ function rowOf({ rows }: Recording, { id }: Pick<Variant, "id">, condition: Cond
   return rows.find((row) => row.variant === id && row.condition === condition);
 }
 
-/** How many targets of one measure are reached, of those that are asked. */
-export function reachedOf(groups: readonly BenchGroup[]): { readonly reached: number; readonly of: number } {
+/** How many targets of one measure are reached or undecided, of those that are asked. */
+export function reachedOf(groups: readonly BenchGroup[]): { reached: number; undecided: number; of: number } {
   const verdicts = groups.flatMap(({ bars }) => bars.flatMap(({ verdict }) => verdict ?? []));
-  return { reached: verdicts.filter((verdict) => verdict === "reached").length, of: verdicts.length };
+  const count = (wanted: string) => verdicts.filter((verdict) => verdict === wanted).length;
+  return { reached: count("reached"), undecided: count("undecided"), of: verdicts.length };
 }

@@ -90,7 +90,7 @@ export type BenchBar = {
   readonly figure: Figure;
   /** On the axis of the bars. `null`: nothing is asked. */
   readonly target: number | null;
-  readonly verdict: "reached" | "missed" | null;
+  readonly verdict: "reached" | "missed" | "undecided" | null;
   /** What stands beside the bar. */
   readonly beside: string;
 };

@@ -116,7 +116,7 @@ describe("the charts of the bench", () => {
     expect([cookie?.figure.median, Math.round(cookie?.target ?? 0), cookie?.verdict]).toEqual([40, 78, "reached"]);
     // A statement a request: nine tenths are asked of it with a memory of the store only.
     expect([session?.target, session?.verdict]).toEqual([null, null]);
-    expect(reachedOf(bars("over-http"))).toEqual({ reached: 1, of: 2 });
+    expect(reachedOf(bars("over-http"))).toEqual({ reached: 1, undecided: 0, of: 2 });
   });
 
   test("in place: only what was measured has a bar, and nothing is asked of a login", () => {

@@ -26,7 +26,8 @@ test("a variant has a target with a memory of the store exactly where it asks on
 test("in place the median decides, over HTTP the better end of the interval", () => {
   expect(judgeInPlace(figure(60, 5), 60)).toBe("reached");
   expect(judgeInPlace(figure(60.5, 5), 60)).toBe("missed");
-  expect(judgeShare({ share: figure(0.85, 0.05) }, 0.9)).toBe("reached");
+  expect(judgeShare({ share: figure(0.9, 0.05) }, 0.9)).toBe("reached");
+  expect(judgeShare({ share: figure(0.85, 0.05) }, 0.9)).toBe("undecided");
   expect(judgeShare({ share: figure(0.85, 0.04) }, 0.9)).toBe("missed");
 });
 

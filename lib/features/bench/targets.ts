@@ -85,7 +85,8 @@ export const targets: Readonly<Record<VariantId, Target>> = {
 
 export const edgeTarget: number = most.edge;
 
-export type Verdict = "reached" | "missed";
+/** `undecided`: the median does not reach the target, and the interval does. */
+export type Verdict = "reached" | "missed" | "undecided";
 
 /** In place: the median is at most the target. */
 export function judgeInPlace({ median }: Figure, atMost: number): Verdict {
@@ -93,8 +94,9 @@ export function judgeInPlace({ median }: Figure, atMost: number): Verdict {
 }
 
 /** Over HTTP: missed only when the whole interval is below the target. */
-export function judgeShare({ share: { high } }: Pick<OverHttp, "share">, atLeast: number): Verdict {
-  return high < atLeast ? "missed" : "reached";
+export function judgeShare({ share: { median, high } }: Pick<OverHttp, "share">, atLeast: number): Verdict {
+  if (high < atLeast) return "missed";
+  return median < atLeast ? "undecided" : "reached";
 }
 
 /** The figure that the target of a hot request is about. `null`: it was not measured. */
