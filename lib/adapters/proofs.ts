@@ -3,7 +3,7 @@ import type { JWTPayload } from "jose";
 import { LRUCache } from "lru-cache";
 
 /** Of each kind, over all labs: a few thousand logins that are in use at once. */
-export const proofBounds = { count: 4000, bytes: 8 * 1024 * 1024 } as const;
+const proofBounds = { count: 4000, bytes: 8 * 1024 * 1024 } as const;
 
 /** What a proof was made for. Where one of these differs, it is no proof. */
 export type ProofPlace = {
@@ -83,7 +83,7 @@ function createMemory<Proved extends object>({ count, bytes }: { readonly count:
 const nameLength = 43;
 
 /** No part but the last can have a line feed in it, so two different lists never make one text. */
-export function nameOf({ labId, variant, keys, settings }: ProofPlace, use: string, credential: string): string {
+function nameOf({ labId, variant, keys, settings }: ProofPlace, use: string, credential: string): string {
   return hash("sha256", [labId, variant, keys, settings, use, credential].join("\n"), "base64url");
 }
 
