@@ -264,6 +264,7 @@ export function createLabContexts(options: LabContextsOptions) {
     },
     async sweep() {
       await uses.sweep(systemClock.now() - longestLogin - day);
+      memory.forget(unwritten.expired());
       return sweepExpired();
     },
     /** What was noted and not yet written, is. */

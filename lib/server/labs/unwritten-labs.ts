@@ -47,6 +47,9 @@ export function createUnwrittenLabs({ draw, random, memory, now }: UnwrittenLabs
       return first;
     },
 
+    /** The ids of those that have expired without a change. */
+    expired: (): readonly string[] => [...known.keys()].filter((id) => find(id) === null),
+
     /** It has a row now. */
     forget: (id: string): void => void known.delete(id),
   };
