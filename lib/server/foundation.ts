@@ -7,7 +7,7 @@ import type { Clock } from "../core/time.ts";
 import type { Application } from "../http/application.ts";
 import { createExchangeFeed } from "../lab/feed/exchange-feed.ts";
 import type { Person } from "../lab/lab.ts";
-import { createLabMemory, type LabMemory } from "../lab/lab-memory.ts";
+import { createLabMemory, type LabMemory } from "../lab/memory/lab-memory.ts";
 import { type Database, openDatabase } from "../stores/prisma/database.ts";
 import { databaseFile, migrate } from "../stores/prisma/migrate.ts";
 import { createDemoPasswords } from "./demo-people.ts";

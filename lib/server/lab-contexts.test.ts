@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
-import { createLabMemory } from "../lab/lab-memory.ts";
+import { createLabMemory } from "../lab/memory/lab-memory.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { enterLab } from "../testing/visitor.ts";
 import { createLabContexts } from "./lab-contexts.ts";

@@ -12,7 +12,7 @@ import type { FlowContext, LabContext } from "../http/application.ts";
 import { placeIn } from "../lab/cookies/cookie-place.ts";
 import { acceptedAt } from "../lab/key-ring.ts";
 import { type Lab, type Labs, labClock } from "../lab/lab.ts";
-import type { LabMemory } from "../lab/lab-memory.ts";
+import type { LabMemory } from "../lab/memory/lab-memory.ts";
 import { inLab, type SettingsChange } from "../lab/lab-settings.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaEventLog, listEvents } from "../stores/prisma/prisma-event-log.ts";

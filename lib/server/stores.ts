@@ -7,7 +7,7 @@ import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { Variant } from "../core/variant.ts";
 import type { Swept } from "../features/admin/model.ts";
 import type { Lab } from "../lab/lab.ts";
-import type { Kept } from "../lab/lab-memory.ts";
+import type { Kept } from "../lab/memory/lab-memory.ts";
 import type { PlaceView } from "../lab/store-view.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { sweepDeniedRows, sweepFamilyRows } from "../stores/prisma/sweep-rows.ts";

@@ -7,7 +7,7 @@ import ts from "typescript";
  * - at the level of the module, or in a class, or
  * - in a function that hands out functions which use it, such as `createSomething`.
  *
- * Maps of labs are made by `LabMemory` (lib/lab/lab-memory.ts) and are not meant. A comment above the map with the word
+ * Maps of labs are made by `LabMemory` (lib/lab/memory/lab-memory.ts) and are not meant. A comment above the map with the word
  * "Bounded" says what bounds another one.
  */
 export function unboundedMaps(text: string): readonly string[] {

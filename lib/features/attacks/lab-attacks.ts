@@ -2,7 +2,7 @@ import { wholeBody } from "../../http/request/body.ts";
 import { createRequestJar } from "../../http/request/cookie-jar.ts";
 import { labCookieOf } from "../../http/request/lab-cookie.ts";
 import type { Dispatch } from "../../http/router.ts";
-import type { LabMemory } from "../../lab/lab-memory.ts";
+import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 import { arrivedRequest } from "./hosts/arrived.ts";
 import { attackHostOf, createAttackersHosts } from "./hosts/attackers-hosts.ts";
 import type { AttackersPage } from "./hosts/attackers-page.ts";

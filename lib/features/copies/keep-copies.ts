@@ -8,7 +8,7 @@ import type { CopiesView } from "../../lab/feed/copies-view.ts";
 import type { Plug } from "../../lab/feed/plug.ts";
 import { insideDeviceOf } from "../../lab/inside-devices.ts";
 import { labClock } from "../../lab/lab.ts";
-import type { LabMemory } from "../../lab/lab-memory.ts";
+import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 import type { LabMoment } from "../../lab/reason/lab-since.ts";
 import { CopiesOfLab, type Look, type LookedAt, type NewLogin, type Reason } from "./copies-of-lab.ts";
 import { heldAfter, issuedBy } from "./issued-by.ts";

@@ -3,7 +3,7 @@ import { deviceCookie } from "../../http/password-attempts/device-cookie.ts";
 import { labCookie } from "../../http/request/lab-cookie.ts";
 import { createDevice, type Device, type Reply, refreshBody, type Transport } from "../../lab/device.ts";
 import { agentOf, type InsideDevice } from "../../lab/inside-devices.ts";
-import type { LabMemory } from "../../lab/lab-memory.ts";
+import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 
 const labsKept = 500;
 

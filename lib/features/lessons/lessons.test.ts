@@ -1,7 +1,7 @@
 import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import type { FlowManifest } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
-import { createLabMemory } from "../../lab/lab-memory.ts";
+import { createLabMemory } from "../../lab/memory/lab-memory.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
 import { createLessons } from "./lessons.ts";
 

@@ -2,7 +2,7 @@ import type { RefusalCode } from "../../core/refusal.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { type Clock, minute, second } from "../../core/time.ts";
 import type { FlowManifest } from "../../core/variant.ts";
-import type { LabMemory } from "../../lab/lab-memory.ts";
+import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 import type { Stage } from "../../lab/stage.ts";
 import { LessonLab } from "./lesson-lab.ts";
 import type { LessonFrame, LessonView } from "./model.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { VariantId } from "../../core/ids.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
-import { createLabMemory } from "../../lab/lab-memory.ts";
+import { createLabMemory } from "../../lab/memory/lab-memory.ts";
 import type { Stage } from "../../lab/stage.ts";
 import { createExperiments } from "./play-one.ts";
 

@@ -6,7 +6,7 @@ import { ndjson } from "../../http/ndjson.ts";
 import { firstOf } from "../../http/stopping.ts";
 import { replayedOf } from "../../lab/experiment.ts";
 import { experiments } from "../../lab/experiments.ts";
-import type { LabMemory } from "../../lab/lab-memory.ts";
+import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 import { usualSettings } from "../../lab/lab-settings.ts";
 import type { MatrixCell, MatrixNews, MatrixView, MatrixWanted } from "../../lab/played-cells.ts";
 import type { Stage } from "../../lab/stage.ts";

@@ -5,7 +5,7 @@ import type { FlowManifest } from "../../core/variant.ts";
 import { ndjson } from "../../http/ndjson.ts";
 import { firstOf } from "../../http/stopping.ts";
 import { findExperiment } from "../../lab/experiments.ts";
-import type { LabMemory } from "../../lab/lab-memory.ts";
+import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 import type { ExperimentNews, MatrixCell, Performance } from "../../lab/played-cells.ts";
 import { play } from "../../lab/runner.ts";
 import type { Part, Stage } from "../../lab/stage.ts";

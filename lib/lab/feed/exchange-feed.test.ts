@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createLabMemory } from "../lab-memory.ts";
+import { createLabMemory } from "../memory/lab-memory.ts";
 import type { CopiesView } from "./copies-view.ts";
 import type { Exchange } from "./exchange.ts";
 import { createExchangeFeed } from "./exchange-feed.ts";

@@ -1,5 +1,5 @@
 import { type Clock, minute } from "../../core/time.ts";
-import type { LabMemory } from "../lab-memory.ts";
+import type { LabMemory } from "../memory/lab-memory.ts";
 import type { CopiesView } from "./copies-view.ts";
 import { type Exchange, unprovedKept } from "./exchange.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { machineBytes } from "../../adapters/node-random.ts";
 import type { Hasher } from "../../features/attacks/guessing/bench.ts";
-import { createLabMemory } from "../../lab/lab-memory.ts";
+import { createLabMemory } from "../../lab/memory/lab-memory.ts";
 import { edgeOf } from "../edge.ts";
 import type { Foundation } from "../foundation.ts";
 import { createLabContexts } from "../lab-contexts.ts";

@@ -10,7 +10,7 @@ import {
 import { peerAddressHeader } from "../../http/request/client.ts";
 import { labCookie } from "../../http/request/lab-cookie.ts";
 import { createDispatch, joinEndpoints } from "../../http/router.ts";
-import { createLabMemory } from "../../lab/lab-memory.ts";
+import { createLabMemory } from "../../lab/memory/lab-memory.ts";
 import { createCleanUp } from "../clean-up.ts";
 import { demoPasswords } from "../demo-people.ts";
 import type { Foundation } from "../foundation.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Lab } from "../../lab/lab.ts";
-import { createLabMemory } from "../../lab/lab-memory.ts";
+import { createLabMemory } from "../../lab/memory/lab-memory.ts";
 import { usualSettings } from "../../lab/lab-settings.ts";
 import { createRememberedLabs } from "./remembered-labs.ts";
 

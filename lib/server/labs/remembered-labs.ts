@@ -1,5 +1,5 @@
 import type { Lab } from "../../lab/lab.ts";
-import type { LabMemory } from "../../lab/lab-memory.ts";
+import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 
 const most = 1000;
 

@@ -1,7 +1,7 @@
 import type { Random } from "../../core/ports.ts";
 import type { UserId } from "../../core/user.ts";
 import type { FirstPerson, FreshLab, Lab, NewPerson, People, Person } from "../../lab/lab.ts";
-import type { LabMemory } from "../../lab/lab-memory.ts";
+import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 import { usualSettings } from "../../lab/lab-settings.ts";
 
 /** A lab without a row: what it is made from at its first change. */

@@ -2,7 +2,7 @@ import { createFailuresInARow } from "../../adapters/failures-in-a-row.ts";
 import { createMemoryLimiter } from "../../adapters/memory-limiter.ts";
 import { type Clock, type Duration, hour, second } from "../../core/time.ts";
 import type { PasswordCounters } from "../../http/password-attempts/password-limits.ts";
-import type { LabMemory } from "../../lab/lab-memory.ts";
+import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 import type { Environment } from "./env.ts";
 
 /** NIST SP 800-63B-4 §3.2.2: no more than 100 failures in a row at one account. */

@@ -1,7 +1,7 @@
 import { provesByHeader } from "../../../core/credential.ts";
 import type { FlowModule } from "../../../core/flow.ts";
 import type { FlowId } from "../../../core/ids.ts";
-import type { LabMemory } from "../../../lab/lab-memory.ts";
+import type { LabMemory } from "../../../lab/memory/lab-memory.ts";
 import { attackersHtml, redirect } from "../hosts/attackers-hosts.ts";
 import type { Attacked, AttackersPage } from "../hosts/attackers-page.ts";
 import type { AttackersHost, SenderOrigins } from "../hosts/model.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLabMemory } from "../../../lab/lab-memory.ts";
+import { createLabMemory } from "../../../lab/memory/lab-memory.ts";
 import { createJoins } from "./joins.ts";
 
 let [now, drawn] = [0, 0];

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { LabMemory } from "../../../lab/lab-memory.ts";
+import type { LabMemory } from "../../../lab/memory/lab-memory.ts";
 
 /** An attack that a page of the attacker's plays, in the lab of the visitor who began it. */
 export type Joined = { readonly labId: string; readonly page: string };

@@ -2,7 +2,7 @@ import type { FlowModule } from "../../../core/flow.ts";
 import type { FlowId } from "../../../core/ids.ts";
 import { createRequestJar } from "../../../http/request/cookie-jar.ts";
 import { labCookie as cookieOfLab, labCookieOf } from "../../../http/request/lab-cookie.ts";
-import type { LabMemory } from "../../../lab/lab-memory.ts";
+import type { LabMemory } from "../../../lab/memory/lab-memory.ts";
 import { attackersHtml, redirect } from "../hosts/attackers-hosts.ts";
 import type { Attacked, AttackersPage } from "../hosts/attackers-page.ts";
 import type { AttackOrigins } from "../hosts/model.ts";

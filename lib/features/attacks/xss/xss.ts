@@ -3,7 +3,7 @@ import type { FlowModule } from "../../../core/flow.ts";
 import { jsonIn } from "../../../core/text/read-json.ts";
 import { minute } from "../../../core/time.ts";
 import { wholeBody } from "../../../http/request/body.ts";
-import type { LabMemory } from "../../../lab/lab-memory.ts";
+import type { LabMemory } from "../../../lab/memory/lab-memory.ts";
 import { attackersHtml, nothing, redirect, ticketCookie } from "../hosts/attackers-hosts.ts";
 import type { AttackersPage, PageRequest, PassedRequest } from "../hosts/attackers-page.ts";
 import type { HostOrigins, Loot } from "../hosts/model.ts";
