@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
 /** A number of points in a window; one is taken before the work is done, so that concurrent work is counted. */
@@ -22,14 +23,17 @@ export function refusedFor(wait: number): Attempt {
 /** Counts in this process, on the system's clock. */
 export function createMemoryLimiter({ points, seconds }: { points: number; seconds: number }): Limiter {
   const limiter = new RateLimiterMemory({ points, duration: seconds });
+  // The library has a timer for each key, and a timer keeps the context in which it was started: a request with all that
+  // hangs on it, until the window ends.
+  const outside = AsyncLocalStorage.snapshot();
   return {
     async reserve(key) {
       try {
-        return taken(limiter, key, await limiter.consume(key));
+        return taken(limiter, key, await outside(() => limiter.consume(key)));
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused;
         // The library counts what it refuses too. That would outlast the attempts that give their points back.
-        await limiter.reward(key);
+        await outside(() => limiter.reward(key));
         return refusedFor(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)));
       }
     },

@@ -89,7 +89,12 @@ function isAnswered(
   peerOf: (request: IncomingMessage) => string,
 ): boolean {
   if (!isRequest(request) || !(response instanceof ServerResponse)) return false;
-  answering.set(request.socket, response);
+  const { socket } = request;
+  answering.set(socket, response);
+  // An open connection that asks for nothing more would keep its last answer, with the body.
+  response.once("close", () => {
+    if (answering.get(socket) === response) answering.delete(socket);
+  });
   const unclear = objectionTo(request, { ownHost: null, ...options });
   if (unclear === null && options.answersHost?.(request, response, peerOf(request))) return true;
   const objection = unclear ?? objectionToForm(request, options);
@@ -98,7 +103,7 @@ function isAnswered(
   return objection !== null;
 }
 
-/** The last answer of each connection. */
+/** The answer under way on each connection. */
 const answering = new WeakMap<Duplex, ServerResponse>();
 
 /**
