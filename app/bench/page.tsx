@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { barsOf, reachedOf, refusalCosts } from "@/lib/features/bench/bars.ts";
+import { barsOf, reachedOf, refusalCosts, trafficOf } from "@/lib/features/bench/bars.ts";
 import { conditions } from "@/lib/features/bench/conditions.ts";
 import { recordedBench } from "@/lib/features/bench/recorded.ts";
 import { judgeSentences } from "@/lib/features/bench/sentences.ts";
@@ -12,6 +12,7 @@ import { BenchFoot } from "./_parts/bench-foot.tsx";
 import { BenchHead } from "./_parts/bench-head.tsx";
 import { RefusalCosts } from "./_parts/refusal-costs.tsx";
 import { Sentences } from "./_parts/sentences.tsx";
+import { Traffic } from "./_parts/traffic.tsx";
 import "./_parts/bench-charts.css";
 
 export const metadata: Metadata = {
@@ -32,12 +33,15 @@ export default async function BenchPage({ searchParams }: PageProps) {
     <>
       <BenchHead choice={choice} reached={reachedOf(groups)} conditions={conditions} />
       <div className="bench-columns">
-        <BarChart
-          groups={groups}
-          choice={choice}
-          bare={bare?.cpu ?? null}
-          edge={edge && { figure: edge.took, target: edgeTarget }}
-        />
+        <div className="grid min-w-0 content-start gap-6">
+          <BarChart
+            groups={groups}
+            choice={choice}
+            bare={bare?.cpu ?? null}
+            edge={edge && { figure: edge.took, target: edgeTarget }}
+          />
+          <Traffic rows={trafficOf(recording, manifests)} />
+        </div>
         <div className="grid min-w-0 content-start gap-6">
           <RefusalCosts costs={refusalCosts(recording, manifests)} />
           <Sentences sentences={judgeSentences(recording)} />

@@ -14,7 +14,7 @@ type BarChartProps = {
 export function BarChart({ groups, choice, bare, edge }: BarChartProps) {
   const overHttp = choice.measure === "over-http";
   const bars = groups.flatMap((group) => group.bars);
-  const scale = scaleOf(bars.map(({ figure }) => figure.high));
+  const scale = scaleOf(bars.map(({ figure }) => figure));
   if (bars.length === 0) return <p className="text-dim">The last run of the bench did not measure this.</p>;
   const own: BenchBar | null =
     !overHttp && edge && choice.action === "hot"
@@ -70,8 +70,13 @@ export function BarChart({ groups, choice, bare, edge }: BarChartProps) {
           </tbody>
         ))}
       </table>
-      {overHttp && bare && (
+      {bars.some(({ target }) => target === null) && choice.action === "hot" && (
         <p className="mt-2 text-xs text-dim">
+          –: of these nothing is asked as they are: most ask a store, and the target is for a memory of what it said.
+        </p>
+      )}
+      {overHttp && bare && (
+        <p className="mt-1 text-xs text-dim">
           The bare route itself takes {whole(bare.median)} µs of CPU ({whole(bare.low)} to {whole(bare.high)}).
         </p>
       )}
@@ -114,11 +119,11 @@ function Bar({ bar: { title, figure, target, verdict, beside }, scale, adds }: B
               {"//"}
             </text>
           )}
-          {figure.high <= scale.end && (
+          {figure.low <= scale.end && (
             <g className="bench-range">
               <line x1={low} x2={high} y1="10" y2="10" />
               <line x1={low} x2={low} y1="7" y2="13" />
-              <line x1={high} x2={high} y1="7" y2="13" />
+              {figure.high <= scale.end && <line x1={high} x2={high} y1="7" y2="13" />}
             </g>
           )}
           {target !== null && (

@@ -1,13 +1,21 @@
 import { expect, test } from "vitest";
 import { scaleOf } from "./bar-scale.ts";
 
-test("an axis has round steps and ends beyond its largest bar", () => {
-  expect(scaleOf([120, 900, 1814]).ticks).toEqual([0, 500, 1000, 1500, 2000]);
-  expect(scaleOf([31, 47]).ticks).toEqual([0, 10, 20, 30, 40, 50]);
+const exact = (...values: readonly number[]) => values.map((median) => ({ median, high: median }));
+
+test("an axis has round steps and ends beyond its largest interval", () => {
+  expect(scaleOf(exact(120, 950, 1814)).ticks).toEqual([0, 500, 1000, 1500, 2000]);
+  expect(scaleOf(exact(31, 47)).ticks).toEqual([0, 10, 20, 30, 40, 50]);
+  expect(
+    scaleOf([
+      { median: 31, high: 90 },
+      { median: 40, high: 41 },
+    ]).end,
+  ).toBe(100);
 });
 
-test("one bar that is more than twice the others is cut", () => {
-  const scale = scaleOf([500, 1814, 3959]);
+test("one bar that is more than twice the others is cut, whatever their intervals", () => {
+  const scale = scaleOf([...exact(500), { median: 1814, high: 1950 }, { median: 3959, high: 4400 }]);
   expect(scale.end).toBe(2000);
   expect(scale.at(3959)).toBe("100%");
   expect(scale.at(1000)).toBe("50%");
@@ -15,6 +23,6 @@ test("one bar that is more than twice the others is cut", () => {
 
 test("an axis of nothing has a length", () => {
   expect(scaleOf([]).end).toBeGreaterThan(0);
-  expect(scaleOf([0, 0]).end).toBeGreaterThan(0);
-  expect(scaleOf([100]).at(-20)).toBe("0%");
+  expect(scaleOf(exact(0, 0)).end).toBeGreaterThan(0);
+  expect(scaleOf(exact(100)).at(-20)).toBe("0%");
 });

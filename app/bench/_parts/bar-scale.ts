@@ -1,13 +1,16 @@
 /** An axis from nought: round steps, at most so many, up to where most bars end. */
 export type BarScale = { readonly end: number; readonly ticks: readonly number[]; at(value: number): string };
 
+type Measured = { readonly median: number; readonly high: number };
+
 /**
- * Ends at the largest value, unless that is more than twice the next one: then the largest is cut, and the others can
- * be told apart.
+ * Ends beyond the largest interval, unless its median is more than twice the next one: then that one is cut, so that the
+ * others can be told apart.
  */
-export function scaleOf(values: readonly number[], most = 5): BarScale {
-  const [largest = 1, next = largest] = values.toSorted((one, other) => other - one);
-  const wanted = largest > 2 * next ? next : largest;
+export function scaleOf(values: readonly Measured[], most = 5): BarScale {
+  const [largest, next] = values.toSorted((one, other) => other.median - one.median);
+  const isCut = largest !== undefined && next !== undefined && largest.median > 2 * next.median;
+  const wanted = Math.max(0, ...values.filter((each) => !(isCut && each === largest)).map(({ high }) => high));
   const step = roundStep(wanted / most);
   const end = Math.max(step, Math.ceil(wanted / step) * step);
   const ticks = Array.from({ length: Math.round(end / step) + 1 }, (_, at) => at * step);

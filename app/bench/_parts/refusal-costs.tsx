@@ -4,7 +4,7 @@ import { scaleOf } from "./bar-scale.ts";
 /** A row for each length of time, with a dot for each variant at what it adds. The cheapest is named. */
 export function RefusalCosts({ costs }: { readonly costs: readonly RefusalCost[] }) {
   if (costs.length === 0) return null;
-  const scale = scaleOf(costs.flatMap(({ variants }) => variants.map(({ added }) => added)));
+  const scale = scaleOf(costs.flatMap(({ variants }) => variants.map(({ added }) => ({ median: added, high: added }))));
   return (
     <section aria-labelledby="bench-refusing" className="min-w-0">
       <h2 id="bench-refusing" className="text-15 font-semibold">

@@ -1,7 +1,16 @@
 import { lengthOf } from "../../core/claim.ts";
 import { wholeDuration } from "../../core/time.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
-import type { BenchBar, BenchGroup, BenchRow, ConditionId, Recording, RefusalCost, TimedAction } from "./model.ts";
+import type {
+  BenchBar,
+  BenchGroup,
+  BenchRow,
+  BenchTraffic,
+  ConditionId,
+  Recording,
+  RefusalCost,
+  TimedAction,
+} from "./model.ts";
 import { judgedOf, judgeInPlace, judgeShare, type Target, targets } from "./targets.ts";
 
 export type BenchChoice = {
@@ -89,6 +98,18 @@ export function refusalCosts(recording: Recording, manifests: readonly FlowManif
       .sort((one, other) => one.added - other.added)
       .map(({ flow, variant, added }) => ({ flow, variant: variant.id, title: variant.title, added })),
   }));
+}
+
+/** What travels, and what is asked of stores, variant by variant. */
+export function trafficOf(recording: Recording, manifests: readonly FlowManifest[]): readonly BenchTraffic[] {
+  return manifests.flatMap(({ id: flow, variants }) =>
+    variants.flatMap((variant): readonly BenchTraffic[] => {
+      const { wire, inPlace } = rowOf(recording, variant, "usual") ?? {};
+      if (!(wire?.hot && wire.login)) return [];
+      const trips = inPlace?.hot?.trips ?? null;
+      return [{ variant: variant.id, flow, title: variant.title, me: wire.hot, login: wire.login, trips }];
+    }),
+  );
 }
 
 /** An unused copy, the longer of its credentials. */

@@ -97,10 +97,21 @@ export type BenchBar = {
 
 export type BenchGroup = { readonly flow: FlowId; readonly title: string; readonly bars: readonly BenchBar[] };
 
+/** What travels with a request of one variant, and what it asks of stores. */
+export type BenchTraffic = {
+  readonly variant: VariantId;
+  readonly flow: FlowId;
+  readonly title: string;
+  readonly me: OnTheWire;
+  readonly login: OnTheWire;
+  /** Of `GET me`; `null`: not counted. */
+  readonly trips: RoundTrips | null;
+};
+
 /** What a sentence of the field comes to here. */
 export type JudgedSentence = {
   readonly sentence: string;
-  readonly verdict: "confirmed" | "limited" | "refuted" | "not measured";
+  readonly verdict: "confirmed" | "limited" | "refuted" | "undecided" | "not measured";
   readonly measured: string;
 };
 
