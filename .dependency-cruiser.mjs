@@ -11,6 +11,8 @@ const application = [
   "^instrumentation(-client)?\\.ts$",
   "^next\\.config\\.ts$",
   "^next-env\\.d\\.ts$",
+  // An application of its own, which is asked what a Server Action answers.
+  "^scripts/record/server-action/",
 ];
 
 /** The program that is taken away with a variant: it binds the variant's ports, as lib/server binds a lab's. */

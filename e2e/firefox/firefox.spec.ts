@@ -21,30 +21,6 @@ const executablePath = findFirefox();
 // One after another, in one browser.
 test.describe.configure({ mode: "default", timeout: 240_000 });
 
-const { otherPort: _otherPort, ...usualOrigins } = usualHosts;
-
-type Told = Readonly<Record<string, unknown>>;
-
-/** Plays that take long in Firefox: asked for, and never left to a usual run. */
-const longPlays: readonly {
-  readonly name: string;
-  readonly untilText: string;
-  readonly progressAt: (told: { play?: Told; progress?: { play: Told } }) => Told;
-  readonly file: string;
-  readonly waits: string;
-}[] = [
-  {
-    ...{ name: "tossing", untilText: "Played here, in Firefox", waits: "half a minute" },
-    progressAt: ({ progress }) => progress?.play ?? {},
-    file: "lib/features/attacks/tossing/recorded-firefox.json",
-  },
-  {
-    ...{ name: "xss", untilText: "Played here, in Firefox", waits: "a minute" },
-    progressAt: ({ play }) => play ?? {},
-    file: "lib/features/attacks/xss/recorded-firefox.json",
-  },
-];
-
 /** Where a page says who is logged in. */
 const state = "[data-testid=login-state]";
 
@@ -139,22 +115,6 @@ test("in Firefox a play of cross-site requests sends what was recorded", async (
   await close();
 });
 
-for (const { name, untilText, progressAt, file, waits } of longPlays) {
-  test(`in Firefox a play of ${name} comes to what was recorded`, async ({ baseURL }) => {
-    test.info().skip(process.env["LONG_PLAYS"] !== "on", `It takes ${waits}: LONG_PLAYS=on plays it.`);
-    const { page, close } = await openAttack(baseURL, name);
-    await press(page, "Play");
-    await page.waitForSelector(`::-p-text(${untilText})`, { timeout: 220_000 });
-    const told = await page.evaluate(async (path) => (await fetch(path)).json(), `/api/lab/${name}`);
-    const { tables: _tables, done: _done, ...play } = progressAt(told);
-    const kept = "origins" in play ? { ...play, origins: usualOrigins } : play;
-    if (process.env["RENEW_RECORDING"] === "on") writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
-    const recorded = JSON.parse(readFileSync(file, "utf8"));
-    expect([kept["runs"], kept["played"]]).toEqual([recorded.runs, recorded.played]);
-    await close();
-  });
-}
-
 test("in Firefox every line of the cookie laboratory does as computed, but for those that were recorded", async ({
   baseURL,
 }) => {
@@ -231,7 +191,7 @@ async function expectState(page: Page, text: string): Promise<void> {
 }
 
 function textOf(page: Page): Promise<string> {
-  return page.evaluate(() => document.body.innerText);
+  return page.evaluate(() => document.body.textContent ?? "");
 }
 
 /** By its text. Firefox takes seconds, on a page of this size up to twenty, to find a button by its name in the accessibility tree. */

@@ -4,7 +4,7 @@ import type { SpawnOptions } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ActionPlay, actionSenders, forwardedHost } from "../../lib/features/attacks/csrf/action-senders.ts";
+import { type ActionPlay, actionSenders, forwardedHost } from "../../lib/features/attacks/csrf/model.ts";
 import { finished, freePort, giveUp, project, start } from "../processes.ts";
 
 /** Outside of the project, whose settings, proxy and start Next.js would take for its own. */

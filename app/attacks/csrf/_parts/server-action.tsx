@@ -1,4 +1,4 @@
-import { type ActionPlay, actionSenders, hasActed } from "@/lib/features/attacks/csrf/action-senders.ts";
+import { type ActionPlay, actionSenders, hasActed } from "@/lib/features/attacks/csrf/model.ts";
 import { ScrollRegion } from "../../../_ui/scroll-region.tsx";
 
 const columns = [

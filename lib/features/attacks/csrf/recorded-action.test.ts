@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
-import { type ActionPlay, actionSenders, forwardedHost, hasActed } from "./action-senders.ts";
+import { type ActionPlay, actionSenders, forwardedHost, hasActed } from "./model.ts";
 import recording from "./recorded-action.json" with { type: "json" };
 
 const recorded: ActionPlay = recording;

@@ -9,7 +9,7 @@ const told = [
 ] as const;
 
 /** The case that a cookie without SameSite grows old for. In all others it is young. */
-export const lateCase = "another-site-late";
+const lateCase = "another-site-late";
 
 const own: ReadonlySet<string> = new Set(Object.values(csrfCookies));
 

@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { FlowId } from "../../../core/ids.ts";
 import type { SenderOrigins } from "../hosts/model.ts";
-import type { ActionPlay } from "./action-senders.ts";
 import { csrfCases } from "./cases.ts";
 import { verdictsOf } from "./judge.ts";
-import type { CsrfPlay, CsrfShown, JudgedPlay } from "./model.ts";
+import type { ActionPlay, CsrfPlay, CsrfShown, JudgedPlay } from "./model.ts";
 import action from "./recorded-action.json" with { type: "json" };
 import { atHosts, recordedInFirefox, recordedPlay } from "./recorded-play.ts";
 import { csrfTold, defencesTold } from "./told.ts";
