@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Lab } from "../../lab/lab.ts";
-import { createLabMemory } from "../../lab/memory/lab-memory.ts";
 import { usualSettings } from "../../lab/lab-settings.ts";
+import { createLabMemory } from "../../lab/memory/lab-memory.ts";
 import { createRememberedLabs } from "./remembered-labs.ts";
 
 function lab(clockOffset: number, id = "a"): Lab {

@@ -1,8 +1,8 @@
 import type { Random } from "../../core/ports.ts";
 import type { UserId } from "../../core/user.ts";
 import type { FirstPerson, FreshLab, Lab, NewPerson, People, Person } from "../../lab/lab.ts";
-import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 import { usualSettings } from "../../lab/lab-settings.ts";
+import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 
 /** A lab without a row: what it is made from at its first change. */
 export type UnwrittenLab = { readonly lab: Lab; readonly fresh: FreshLab; readonly people: readonly Person[] };
