@@ -12,17 +12,15 @@ export const recordedInFirefox: CsrfPlay = csrfPlay.parse(firefoxRecording);
 
 /** A play as it would have been at other hosts: only their names and ports differ. */
 export function atHosts(play: CsrfPlay, origins: SenderOrigins): CsrfPlay {
-  const names = ["sibling", "attacker", "victim", "otherPort"] as const;
-  const renamed = new Map(
-    names.flatMap((name) => {
-      const [from, to] = [play.origins[name], origins[name]];
-      return from === null || to === null ? [] : [[from, to] as const, [new URL(from).host, new URL(to).host] as const];
-    }),
-  );
-  // A text is a host, an origin, or an address of one. Two origins may differ in the port alone.
-  const text = JSON.stringify(play).replaceAll(/"((?:https?:\/\/)?[\w.-]+(?::\d+)?)(?=["/])/g, (all, name: string) => {
-    const other = renamed.get(name);
-    return other === undefined ? all : `"${other}`;
-  });
+  // The port first: its origin differs from the victim's in that alone. A text is a host, an origin, or an address of one.
+  const names = ["otherPort", "sibling", "attacker", "victim"] as const;
+  const text = names.reduce((all, name) => {
+    const [from, to] = [play.origins[name], origins[name]];
+    if (from === null || to === null) return all;
+    return all
+      .replaceAll(`"${from}"`, `"${to}"`)
+      .replaceAll(`"${from}/`, `"${to}/`)
+      .replaceAll(`"${new URL(from).host}"`, `"${new URL(to).host}"`);
+  }, JSON.stringify(play));
   return csrfPlay.parse(JSON.parse(text));
 }
