@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { LabKeys, SigningKey } from "../adapters/derived-keys.ts";
+import type { SigningKey } from "../adapters/derived-keys.ts";
 import { createNodeRandom, type RandomBytes } from "../adapters/node-random.ts";
 import { createProofs } from "../adapters/proofs.ts";
 import type { AuthFlow, FlowModule } from "../core/flow.ts";
@@ -10,7 +10,6 @@ import { type Clock, day, hour, lifetimePresets, longestLife } from "../core/tim
 import type { Variant } from "../core/variant.ts";
 import type { FlowContext, LabContext } from "../http/application.ts";
 import { placeIn } from "../lab/cookies/cookie-place.ts";
-import { acceptedAt } from "../lab/key-ring.ts";
 import { type Lab, type Labs, labClock } from "../lab/lab.ts";
 import { inLab, type SettingsChange } from "../lab/lab-settings.ts";
 import type { LabMemory } from "../lab/memory/lab-memory.ts";
@@ -25,7 +24,7 @@ import { type BuiltFlow, createLogins } from "./flow-ports.ts";
 import { type InsideCall, quietly } from "./inside-call.ts";
 import { createInsideServices } from "./inside-services.ts";
 import { knownDevicesIn } from "./labs/known-devices.ts";
-import { deriveKeys } from "./labs/lab-keys.ts";
+import { createKeysOfLabs } from "./labs/lab-keys.ts";
 import { createRememberedLabs } from "./labs/remembered-labs.ts";
 import { triedName } from "./labs/tried-names.ts";
 import { createUnwrittenLabs, peopleOf, type UnwrittenLab } from "./labs/unwritten-labs.ts";
@@ -90,18 +89,7 @@ export function createLabContexts(options: LabContextsOptions) {
     return { salt, enabled, createdAt, expiresAt, people };
   }
 
-  /** Deriving keys takes longer than the rest of most requests, and moving a lab's clock does not change them. */
-  const derived = memory.byLab<{ readonly from: string; readonly keys: LabKeys }>("keys", 1000);
-
-  function keysOf(lab: Lab): LabKeys {
-    const generations = acceptedAt(lab, labClock(systemClock, lab.clockOffset).now());
-    const from = JSON.stringify([lab.salt, generations]);
-    const before = derived.get(lab.id);
-    if (before?.from === from) return before.keys;
-    const keys = deriveKeys(env, lab, generations);
-    derived.set(lab.id, { from, keys });
-    return keys;
-  }
+  const keysOf = createKeysOfLabs({ env, systemClock, memory });
 
   /** `first`: of a lab without a row. Such a lab has issued no credential, and keeps no events. */
   function bind(lab: Lab, first: UnwrittenLab | null = null, node: AtNode = stores): LabContext {

@@ -60,5 +60,9 @@ function isUsedLater(around: ts.Node, name: string): boolean {
 function saysWhy(declaration: ts.Node, text: string): boolean {
   const before = text.slice(0, declaration.getStart()).split("\n").slice(0, -1);
   const gap = before.findLastIndex((line) => line.trim() === "");
-  return before.slice(gap + 1).some((line) => /^\s*(\/\/|\/?\*+).*\bBounded\b/.test(line));
+  return before.slice(gap + 1).some((line) => isComment(line.trim()) && /\bBounded\b/.test(line));
+}
+
+function isComment(line: string): boolean {
+  return ["//", "/*", "*"].some((mark) => line.startsWith(mark));
 }

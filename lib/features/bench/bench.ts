@@ -46,6 +46,7 @@ const batch = 160;
 const warmUp = 300;
 
 export function createBench({ manifests, stage, process, systemClock }: BenchOptions): Bench {
+  // Bounded: by the variants and their conditions.
   const hot = new Map<string, Logins>();
   /** Of one subject at a time: ten thousand logins are some megabytes. */
   let cold: (Logins & { readonly of: string }) | null = null;

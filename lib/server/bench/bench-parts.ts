@@ -47,6 +47,7 @@ export function benchParts(parts: { hashing: Passwords | undefined; call: Inside
  * password that was right once is right without its hash.
  */
 function quickPasswords(hashing: Passwords): { passwords: Passwords } & Pick<BenchProcess, "quickly"> {
+  // Bounded: by the people of the bench, and only in a process that is measured.
   const right = new Set<string>();
   let isQuick = false;
   return {

@@ -1,9 +1,13 @@
 import { deriveLabKeys, type LabKeys } from "../../adapters/derived-keys.ts";
-import type { acceptedAt } from "../../lab/key-ring.ts";
-import type { Lab } from "../../lab/lab.ts";
+import type { Clock } from "../../core/time.ts";
+import { acceptedAt } from "../../lab/key-ring.ts";
+import { type Lab, labClock } from "../../lab/lab.ts";
+import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 import type { Environment } from "../process/env.ts";
 
-/** The keys of a lab, for the generations that are accepted now. Those under earlier secrets still verify. */
+type Options = { readonly env: Environment; readonly systemClock: Clock; readonly memory: LabMemory };
+
+/** The keys of a lab, for these generations. Those under earlier secrets still verify. */
 export function deriveKeys(
   { LOGINSCOPE_SECRET: secret, LOGINSCOPE_SECRET_PREVIOUS: previous }: Environment,
   lab: Lab,
@@ -11,4 +15,21 @@ export function deriveKeys(
 ): LabKeys {
   const earlier = new Set(previous.filter((each) => each !== secret));
   return deriveLabKeys({ secrets: [secret, ...earlier], labId: lab.id, salt: lab.salt, generations });
+}
+
+/**
+ * The keys of a lab, for the generations that are accepted now. They are remembered: deriving them takes longer than the rest of most requests, and moving a lab's clock does not change them.
+ */
+export function createKeysOfLabs({ env, systemClock, memory }: Options): (lab: Lab) => LabKeys {
+  const derived = memory.byLab<{ readonly from: string; readonly keys: LabKeys }>("keys", 1000);
+
+  return (lab) => {
+    const generations = acceptedAt(lab, labClock(systemClock, lab.clockOffset).now());
+    const from = JSON.stringify([lab.salt, generations]);
+    const before = derived.get(lab.id);
+    if (before?.from === from) return before.keys;
+    const keys = deriveKeys(env, lab, generations);
+    derived.set(lab.id, { from, keys });
+    return keys;
+  };
 }
