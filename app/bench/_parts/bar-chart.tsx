@@ -45,6 +45,7 @@ export function BarChart({ groups, choice, bare, edge }: BarChartProps) {
               <span className="sr-only">Variant</span>
             </th>
             <th scope="col" className="bench-axis">
+              <span className="sr-only">drawn</span>
               <Axis scale={scale} begin={overHttp ? "bare" : "0"} />
             </th>
             <th scope="col">{overHttp ? "adds" : "takes"}</th>

@@ -8,17 +8,20 @@ export function Traffic({ rows }: { readonly rows: readonly BenchTraffic[] }) {
       <h2 id="bench-traffic" className="text-15 font-semibold">
         What travels, and what is asked of stores
       </h2>
+      <p className="text-xs text-dim">
+        Bytes of GET me and of its answer, bytes of a login’s answer; statements and commands of GET me.
+      </p>
       <table className="bench-traffic">
         <thead>
           <tr className="bench-captions">
             <th scope="col">
               <span className="sr-only">Variant</span>
             </th>
-            <th scope="col">me, bytes sent</th>
+            <th scope="col">sent</th>
             <th scope="col">received</th>
-            <th scope="col">login, bytes received</th>
-            <th scope="col">SQL statements</th>
-            <th scope="col">Redis commands</th>
+            <th scope="col">at login</th>
+            <th scope="col">SQL</th>
+            <th scope="col">Redis</th>
           </tr>
         </thead>
         <tbody>
