@@ -169,12 +169,12 @@ export default {
     {
       name: "package-behind-a-port",
       comment:
-        "In lib, packages stand behind ports: in lib/adapters or lib/stores, or in the one feature that needs them. Only zod, cookie and lru-cache are used directly.",
+        "In lib, packages stand behind ports: in lib/adapters or lib/stores, or in the one feature that needs them. Only zod and cookie are used directly.",
       severity: "error",
       from: { path: "^lib/", pathNot: ["^lib/(core|flows|adapters|stores)/", `${kit}vitest\\.config\\.ts$`, ...tests] },
       to: {
         dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer"],
-        pathNot: [named("zod", "cookie", "lru-cache"), ...homes.map(({ packages }) => named(...packages))],
+        pathNot: [named("zod", "cookie"), ...homes.map(({ packages }) => named(...packages))],
       },
     },
     {

@@ -1,4 +1,3 @@
-import { LRUCache } from "lru-cache";
 import type { VariantId } from "../../core/ids.ts";
 import { jsonIn } from "../../core/text/read-json.ts";
 
@@ -12,17 +11,6 @@ const label = /^[a-z0-9-]{1,40}$/;
  * `variant` in a token. `null`: it has no address of ours.
  */
 export function addressOf(credential: string): Address | null {
-  const known = addresses.get(credential);
-  if (known) return known;
-  const address = readAddress(credential);
-  if (address) addresses.set(credential, address);
-  return address;
-}
-
-/** One text has one address for good, and a request asks for it several times. At most some megabytes. */
-const addresses = new LRUCache<string, Address>({ max: 1000 });
-
-function readAddress(credential: string): Address | null {
   const token = decodeToken(credential);
   if (token) {
     const { iss, variant } = token.payload;
