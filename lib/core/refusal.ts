@@ -125,3 +125,13 @@ export type RefusalCode = keyof typeof refusals;
 export function isRefusalCode(value: unknown): value is RefusalCode {
   return typeof value === "string" && Object.hasOwn(refusals, value);
 }
+
+/**
+ * Thrown where a password is not hashed: too many wait for that already, or whoever asked has gone. Nothing was judged,
+ * so no attempt counts; the edge answers OVERLOADED.
+ */
+export class Overloaded extends Error {
+  constructor() {
+    super("No password is hashed now: too many wait, or nobody waits for the answer");
+  }
+}

@@ -1,5 +1,4 @@
-import { Overloaded } from "../core/overloaded.ts";
-import type { RefusalCode } from "../core/refusal.ts";
+import { Overloaded, type RefusalCode } from "../core/refusal.ts";
 import { refuse } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { sendsAsWritten } from "../lab/settings/cookie-attributes.ts";

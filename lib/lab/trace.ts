@@ -1,5 +1,4 @@
-import { Overloaded } from "../core/overloaded.ts";
-import type { RefusalCode } from "../core/refusal.ts";
+import { Overloaded, type RefusalCode } from "../core/refusal.ts";
 import type { Refuse, Refused } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import type { CallNotMade, SourceLine, StepActor, TraceStep } from "./feed/exchange.ts";

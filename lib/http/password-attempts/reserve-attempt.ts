@@ -1,4 +1,4 @@
-import { Overloaded } from "../../core/overloaded.ts";
+import { Overloaded } from "../../core/refusal.ts";
 import { tooMany } from "../answers.ts";
 import type { LabContext } from "../application.ts";
 import type { Call } from "../operation.ts";

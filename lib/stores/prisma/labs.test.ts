@@ -165,7 +165,7 @@ test("sweep removes the labs that expired, never a permanent one", async () => {
   await openLab("expired", 2000);
   await openLab("expires later", 2001);
   await openLab("permanent");
-  expect(await labs.sweep(2000)).toBe(1);
+  expect(await labs.sweep(2000)).toEqual(["expired"]);
   expect(await labs.find("expired")).toBeNull();
   expect(await labs.find("expires later")).not.toBeNull();
   expect(await labs.find("permanent")).not.toBeNull();

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import { vi } from "vitest";
 import type { RandomBytes } from "../../adapters/node-random.ts";
-import { Overloaded } from "../../core/overloaded.ts";
+import { Overloaded } from "../../core/refusal.ts";
 import type { InsideCall } from "../../server/inside-call.ts";
 import { permanentLabId } from "../../server/lab-contexts.ts";
 import { dumpDatabase } from "../dump-database.ts";
