@@ -56,8 +56,9 @@ const settings: ScriptSettings = {
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
-  vi.useRealTimers();
+  // First: what a test put in the place of a fake timer would put that one back.
   vi.unstubAllGlobals();
+  vi.useRealTimers();
 });
 
 describe("the script of a page of the account", () => {
