@@ -1,7 +1,6 @@
 import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import type { VariantId } from "@/lib/core/ids.ts";
-import { Overloaded } from "@/lib/core/overloaded.ts";
-import { type RefusalCode, refusals } from "@/lib/core/refusal.ts";
+import { Overloaded, type RefusalCode, refusals } from "@/lib/core/refusal.ts";
 import { StoreUnavailable } from "@/lib/core/store-unavailable.ts";
 import { createTestApplication } from "@/lib/testing/test-application.ts";
 import { enterLab, type Visitor } from "@/lib/testing/visitor.ts";
