@@ -11,6 +11,7 @@ const [oneRequirement] = requirements.map(({ id }) => id.replaceAll(" ", "-"));
 
 /** Example addresses of pages with dynamic parts. */
 const examples: Readonly<Record<string, readonly string[]>> = {
+  "/attacks/residue/[page]": [`/attacks/residue/left?run=one&walk=one&flow=${oneFlow}&defence=none`],
   "/compare/[...pair]": [`/compare/${oneFlow}/${otherFlow}`, `/compare/${oneVariant}/${otherVariant}`],
   "/compare/evidence/[flow]/[variant]": [`/compare/evidence/${oneVariant}`],
   "/conformance/[id]": [`/conformance/${oneRequirement}`],
