@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { availableParallelism } from "node:os";
 import type { Passwords } from "../../adapters/argon2-passwords.ts";
-import { type Asking, createFairLine } from "../../adapters/fair-line.ts";
+import { type Asking, createFairLine } from "./fair-line.ts";
 
 /** So many can wait: at about 35 ms each the last one is answered within two or three seconds. */
 const places = 64;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Overloaded } from "../core/refusal.ts";
+import { Overloaded } from "../../core/refusal.ts";
 import { createFairLine, type FairLineOptions } from "./fair-line.ts";
 
 /** A line of work that ends when the test says so. */

@@ -1,4 +1,4 @@
-import { Overloaded } from "../core/refusal.ts";
+import { Overloaded } from "../../core/refusal.ts";
 
 /** Who asks, and whether they still do. Those of one name wait behind each other; different names take turns. */
 export type Asking = { readonly who: string; readonly gone: AbortSignal };
