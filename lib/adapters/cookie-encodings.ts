@@ -33,7 +33,7 @@ export const cookieEncodings: Readonly<Record<Encoding, (place: EncodingOptions)
   },
 };
 
-/** A value that was opened before has the same content: that is proved, whatever else a request is judged by. */
+/** Opens a value once, and remembers what it says. Whether it still lets in is judged elsewhere, on every request. */
 function remembering(use: Encoding, encoding: CookieEncoding, proofs: ProofsHere<object> | undefined): CookieEncoding {
   if (!proofs) return encoding;
   return {

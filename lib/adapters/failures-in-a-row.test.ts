@@ -33,7 +33,7 @@ test("after the allowed failures in a row each further one waits, and the wait g
   }
 });
 
-test("an attempt that is undone is no failure, makes nobody wait, and forgives none of the others", async () => {
+test("an undone attempt is no failure and adds no wait, and the other failures still count", async () => {
   const alice = counter();
   await alice.waits("alice", 2);
   for (let times = 0; times < 5; times += 1) await (await alice.reserve("alice")).undo();

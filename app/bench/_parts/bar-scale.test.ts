@@ -14,7 +14,7 @@ test("an axis has round steps and ends beyond its largest interval", () => {
   ).toBe(100);
 });
 
-test("one bar that is more than twice the others is cut, whatever their intervals", () => {
+test("a bar more than twice as long as the next is cut, and intervals do not count", () => {
   const scale = scaleOf([...exact(500), { median: 1814, high: 1950 }, { median: 3959, high: 4400 }]);
   expect(scale.end).toBe(2000);
   expect(scale.at(3959)).toBe("100%");

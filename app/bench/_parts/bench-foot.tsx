@@ -10,7 +10,7 @@ export function BenchFoot({ recording: { at, machine, load, method } }: { readon
         Measured on <time dateTime={at}>{at.slice(0, 10)}</time> by <code>npm run bench</code>: {machine.cpu},{" "}
         {machine.cores} cores, Node.js {machine.node}. Load of the machine {before.toFixed(1)} before and{" "}
         {after.toFixed(1)} after
-        {before > 1 ? "; others were at work on it, so the figures are higher than on a quiet one." : "."}
+        {before > 1 ? ": it had other work as well, which makes the figures higher." : "."}
       </p>
       <p>
         Over HTTP: a production build under {overHttp.inFlight} requests in flight, {overHttp.rounds} rounds of{" "}

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { asJson } from "../../http/openapi/content.ts";
 import { variantId } from "../../http/openapi/shapes.ts";
-import { type Call, type Endpoints, operation } from "../../http/operation.ts";
+import { type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
-import type { Bench, Wanted } from "./bench.ts";
+import type { Bench } from "./bench.ts";
 import { timedActions } from "./model.ts";
 
 const count = z.int().min(1).max(1_000_000);
@@ -31,7 +31,6 @@ const trips = z.strictObject({ statements: z.int(), commands: z.int() });
  * any other process has no line of them, and its edge has nothing to ask.
  */
 export function benchEndpoints(bench: Bench): Endpoints {
-  const wanted = (call: Call<z.infer<typeof body>>) => call.body as Wanted;
   return {
     "bench/round": {
       POST: operation({
@@ -40,7 +39,7 @@ export function benchEndpoints(bench: Bench): Endpoints {
         labModeOnly: true,
         body,
         answers: { 200: [asJson(round)] },
-        run: async (call) => json(await bench.round(call.request, wanted(call))),
+        run: async ({ request, body }) => json(await bench.round(request, body)),
       }),
     },
     "bench/trips": {
@@ -50,7 +49,7 @@ export function benchEndpoints(bench: Bench): Endpoints {
         labModeOnly: true,
         body,
         answers: { 200: [asJson(trips)] },
-        run: async (call) => json(await bench.trips(call.request, wanted(call))),
+        run: async ({ request, body }) => json(await bench.trips(request, body)),
       }),
     },
     "bench/edge": {

@@ -41,7 +41,7 @@ test("no more work than the bound is done at once, and all of it in the order of
   expect([line.most(), line.begun.join("")]).toEqual([2, "abcde"]);
 });
 
-test("whoever finds all places taken is refused at once and counted, and has a place when one is free", async () => {
+test("a caller is refused at once and counted while all places are taken, and waits when one is free", async () => {
   const line = lineOf();
   const asked = ["a", "b", "c", "d"].map((name) => line.ask("alice", name));
   expect(await line.ask("alice", "e")).toBe(Overloaded);

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, test } from "vitest";
 import { openTemporaryDatabase } from "../../testing/temporary-database.ts";
 import { Prisma } from "./generated/client.ts";
@@ -40,6 +44,25 @@ describe("a read by a prepared statement", () => {
       expect(await balance()).toEqual({ balance: 100 });
     });
     expect(await balance()).toEqual({ balance: 7 });
+  });
+
+  test("that meets a lock goes through Prisma, which waits", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "loginscope-")), "locked.db");
+    const other = new DatabaseSync(file);
+    // Without a write-ahead log a writer keeps readers out.
+    other.exec("CREATE TABLE thing (n INTEGER); BEGIN EXCLUSIVE");
+    const waited: string[] = [];
+    const here = openPreparedReads(file, async ({ sql }) => {
+      waited.push(sql);
+      return [];
+    });
+    const all = Prisma.sql`SELECT n FROM thing`;
+    expect([await here.read(all), waited]).toEqual([[], [all.sql]]);
+    other.exec("INSERT INTO thing VALUES (1); COMMIT");
+    expect([await here.read(all), waited]).toEqual([[{ n: 1 }], [all.sql]]);
+    here.close();
+    other.close();
+    rmSync(dirname(file), { recursive: true });
   });
 
   test("cannot write", async () => {

@@ -9,7 +9,7 @@ type RowsProps = {
   readonly played: PlayedCsrf | null;
 };
 
-/** Each defence, with what it makes of the request that is shown. */
+/** Each defence, and its verdict on the request that is shown. */
 export function DefenceRows({ defences, verdicts, played }: RowsProps) {
   return (
     <DefenceList tells="The same request against it">
