@@ -1,47 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { BenchRow, Figure, InPlace, OverHttp, Recording } from "../../lib/features/bench/model.ts";
+import type { Figure, Recording } from "../../lib/features/bench/model.ts";
+import { figure, measuredOverHttp, recordingOf, tookInPlace } from "../../lib/testing/bench-recording.ts";
 import { compareRecordings } from "./compare-recordings.ts";
 import { isSameClass } from "./machine.ts";
 import { overHttpOf } from "./measure-over-http.ts";
 import { reportOf } from "./report.ts";
-
-const figure = (median: number, width = 0): Figure => ({ median, low: median - width, high: median + width });
-
-function inPlace(took: number, more: Partial<InPlace> = {}): InPlace {
-  const trips = { statements: 2, commands: 0 };
-  return {
-    took: figure(took),
-    p50: took,
-    p99: 2 * took,
-    cpu: figure(took),
-    busy: figure(took),
-    inner: null,
-    trips,
-    ...more,
-  };
-}
-
-function overHttp(share: Figure): OverHttp {
-  const rest = { added: figure(100), cpu: figure(800), redis: null, perSecond: figure(1200), p50: 12, p99: 30 };
-  return { share, ...rest };
-}
-
-function recordingOf(rows: readonly Partial<BenchRow>[], more: Partial<Recording> = {}): Recording {
-  const whole = { variant: "cookie/signed", condition: "usual", inPlace: {}, overHttp: null, wire: {} } as const;
-  return {
-    at: "2026-11-30T10:00:00.000Z",
-    machine: { cpu: "A processor", cores: 2, node: "v24.1.0" },
-    load: [0.1, 1.2],
-    method: {
-      inPlace: { requests: 50_000, rounds: 11, logins: 10_000 },
-      overHttp: { rounds: 15, seconds: 2, inFlight: 16 },
-    },
-    edge: inPlace(20),
-    bare: { cpu: figure(700), perSecond: figure(1400), p50: 11, p99: 20 },
-    rows: rows.map((row) => ({ ...whole, ...row })),
-    ...more,
-  };
-}
 
 /** The cells of the first row with this name. */
 function cellsOf(report: string, section: string, name: string): readonly string[] {
@@ -55,13 +18,13 @@ function cellsOf(report: string, section: string, name: string): readonly string
 
 describe("the table of the bench", () => {
   test("has the target beside the result, and says which is reached", () => {
-    const report = reportOf(recordingOf([{ inPlace: { hot: inPlace(61) } }]));
+    const report = reportOf(recordingOf([{ inPlace: { hot: tookInPlace(61) } }]));
     expect(cellsOf(report, "In place", "cookie/signed").slice(0, 3)).toEqual(["61 (61 to 61)", "≤ 60", "missed"]);
     expect(cellsOf(report, "In place", "edge").slice(0, 3)).toEqual(["20 (20 to 20)", "≤ 25", "reached"]);
   });
 
   test("judges a session in Redis by its CPU with 16 requests in flight, and shows the waiting beside it", () => {
-    const hot = inPlace(200, { cpu: figure(150), busy: figure(58) });
+    const hot = tookInPlace(200, { cpu: figure(150), busy: figure(58) });
     const cells = cellsOf(
       reportOf(recordingOf([{ variant: "server-session/redis", inPlace: { hot } }])),
       "In place",
@@ -73,8 +36,8 @@ describe("the table of the bench", () => {
 
   test("has the figures with a memory of the store in columns of their own", () => {
     const rows = [
-      { variant: "server-session/sql", inPlace: { hot: inPlace(300) } },
-      { variant: "server-session/sql", condition: "memory", inPlace: { hot: inPlace(55) } },
+      { variant: "server-session/sql", inPlace: { hot: tookInPlace(300) } },
+      { variant: "server-session/sql", condition: "memory", inPlace: { hot: tookInPlace(55) } },
     ] as const;
     const cells = cellsOf(reportOf(recordingOf(rows)), "In place", "server-session/sql");
     expect(cells.slice(0, 6)).toEqual(["300 (300 to 300)", "≤ 350", "reached", "55 (55 to 55)", "≤ 60", "reached"]);
@@ -84,7 +47,7 @@ describe("the table of the bench", () => {
 
   test("calls a share missed only if the whole interval is below the target", () => {
     const at = (share: Figure) =>
-      cellsOf(reportOf(recordingOf([{ overHttp: overHttp(share) }])), "Over HTTP", "cookie/signed")[2];
+      cellsOf(reportOf(recordingOf([{ overHttp: measuredOverHttp(share) }])), "Over HTTP", "cookie/signed")[2];
     expect(at(figure(0.91, 0.03))).toBe("reached");
     expect(at(figure(0.88, 0.03))).toBe("undecided");
     expect(at(figure(0.88, 0.01))).toBe("missed");
@@ -99,9 +62,9 @@ describe("the table of the bench", () => {
 });
 
 describe("a check against the recording", () => {
-  const recorded = recordingOf([{ inPlace: { hot: inPlace(60) }, overHttp: overHttp(figure(0.9)) }]);
+  const recorded = recordingOf([{ inPlace: { hot: tookInPlace(60) }, overHttp: measuredOverHttp(figure(0.9)) }]);
   const now = (took: number, share: number, more: Partial<Recording> = {}) =>
-    recordingOf([{ inPlace: { hot: inPlace(took) }, overHttp: overHttp(figure(share)) }], more);
+    recordingOf([{ inPlace: { hot: tookInPlace(took) }, overHttp: measuredOverHttp(figure(share)) }], more);
 
   test("finds a ratio that is a third worse, and no smaller one", () => {
     expect(compareRecordings(now(79, 0.61), recorded).worse).toEqual([]);
@@ -112,11 +75,11 @@ describe("a check against the recording", () => {
   });
 
   test("takes a machine that is slower in everything for what it is", () => {
-    expect(compareRecordings(now(120, 0.9, { edge: inPlace(40) }), recorded).worse).toEqual([]);
+    expect(compareRecordings(now(120, 0.9, { edge: tookInPlace(40) }), recorded).worse).toEqual([]);
   });
 
   test("leaves out what only one of them has", () => {
-    const other = recordingOf([{ variant: "cookie/plain", inPlace: { hot: inPlace(900) } }]);
+    const other = recordingOf([{ variant: "cookie/plain", inPlace: { hot: tookInPlace(900) } }]);
     expect(compareRecordings(other, recorded).compared).toBe(0);
     expect(compareRecordings(now(60, 0.9, { edge: null }), recorded).compared).toBe(1);
   });

@@ -1,45 +1,24 @@
 import { describe, expect, test } from "vitest";
 import type { VariantId } from "../../core/ids.ts";
 import { flows } from "../../flows/registry.ts";
+import { figure, measuredOverHttp, recordingOf as recordingWith, tookInPlace } from "../../testing/bench-recording.ts";
 import { barsOf, reachedOf, refusalCosts } from "./bars.ts";
-import type { BenchRow, Figure, InPlace, OverHttp, Recording } from "./model.ts";
+import type { BenchRow, Figure, OverHttp, Recording } from "./model.ts";
 import { judgeSentences } from "./sentences.ts";
 
-const figure = (median: number, width = 0): Figure => ({ median, low: median - width, high: median + width });
 const manifests = flows.map(({ manifest }) => manifest);
 
-function took(microseconds: number): InPlace {
-  const trips = { statements: 1, commands: 0 };
-  const [own, rest] = [figure(microseconds), { p50: microseconds, p99: 2 * microseconds, inner: null, trips }];
-  return { took: own, cpu: own, busy: null, ...rest };
-}
+const took = (microseconds: number) => tookInPlace(microseconds, { busy: null });
 
 function overHttp(share: Figure, perSecond = figure(1200), added = figure(300)): OverHttp {
-  return { share, added, cpu: figure(1000), redis: null, perSecond, p50: 10, p99: 20 };
+  return measuredOverHttp(share, { perSecond, added });
 }
 
 type Given = Partial<Pick<BenchRow, "inPlace" | "overHttp">>;
 
 function recordingOf(given: Readonly<Record<VariantId, Given>>, bare = figure(1500)): Recording {
-  const rows = Object.entries(given).map(
-    ([variant, row]): BenchRow => ({
-      variant: variant as VariantId,
-      ...{ condition: "usual", inPlace: {}, overHttp: null, wire: {} },
-      ...row,
-    }),
-  );
-  return {
-    at: "2026-11-30T10:00:00.000Z",
-    machine: { cpu: "A processor", cores: 2, node: "v24.1.0" },
-    load: [0, 1],
-    method: {
-      inPlace: { requests: 100, rounds: 3, logins: 10 },
-      overHttp: { rounds: 3, seconds: 1, inFlight: 16 },
-    },
-    edge: took(20),
-    bare: { cpu: figure(700), perSecond: bare, p50: 9, p99: 12 },
-    rows,
-  };
+  const rows = Object.entries(given).map(([variant, row]) => ({ ...row, variant: variant as VariantId }));
+  return recordingWith(rows, { bare: { cpu: figure(700), perSecond: bare, p50: 9, p99: 12 } });
 }
 
 const verdictOn = (words: RegExp, recording: Recording) =>
