@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { application } from "@/lib/server/application.ts";
-import { reachOf } from "../_parts/reach.ts";
+import { butForFirefox, reachOf } from "../_parts/reach.ts";
 import { TossingScreen } from "./_parts/tossing-screen.tsx";
 
 export const metadata: Metadata = {
@@ -13,8 +13,8 @@ export const metadata: Metadata = {
 export default async function TossingPage() {
   const { app, tossing, flows } = await application();
   const { origins, domain } = tossing;
-  const host = (await headers()).get("host") ?? "";
-  const reach = domain.includes(".") ? reachOf(origins, "sibling", host) : "nowhere";
+  const asked = await headers();
+  const reach = domain.includes(".") ? reachOf(origins, "sibling", asked.get("host") ?? "") : "nowhere";
   const manifests = flows.map(({ manifest }) => manifest);
   const shown = app.labMode
     ? {
@@ -22,5 +22,5 @@ export default async function TossingPage() {
         recorded: (await import("@/lib/features/attacks/tossing/recorded-play.ts")).recordedAt(origins),
       }
     : null;
-  return <TossingScreen shown={shown} reach={reach} />;
+  return <TossingScreen shown={shown} reach={butForFirefox(reach, asked.get("user-agent"))} />;
 }

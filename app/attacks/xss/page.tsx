@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { application } from "@/lib/server/application.ts";
-import { leadsHere } from "../_parts/reach.ts";
+import { butForFirefox, leadsHere } from "../_parts/reach.ts";
 import { XssScreen } from "./_parts/xss-screen.tsx";
 
 export const metadata: Metadata = {
@@ -13,7 +13,8 @@ export const metadata: Metadata = {
 export default async function XssPage() {
   const { app, xss, flows } = await application();
   const { origins } = xss;
-  const host = (await headers()).get("host") ?? "";
+  const asked = await headers();
+  const host = asked.get("host") ?? "";
   const shown = app.labMode
     ? (await import("@/lib/features/attacks/xss/shown.ts")).xssShown(
         origins,
@@ -21,5 +22,6 @@ export default async function XssPage() {
       )
     : null;
   const canPlay = leadsHere(origins.vulnerable, host) && leadsHere(origins.attacker, host);
-  return <XssScreen shown={shown} origins={origins} canPlay={canPlay} />;
+  const reach = butForFirefox(canPlay ? "here" : "nowhere", asked.get("user-agent"));
+  return <XssScreen shown={shown} origins={origins} reach={reach} />;
 }

@@ -3,10 +3,11 @@
 import { useState } from "react";
 import type { HostOrigins } from "@/lib/features/attacks/hosts/model.ts";
 import type { XssPlaceTold, XssShown } from "@/lib/features/attacks/xss/model.ts";
-import { Button } from "../../../_ui/controls/button.tsx";
 import { Select } from "../../../_ui/controls/select.tsx";
 import { AttackFrame } from "../../_parts/attack-frame.tsx";
 import { AttackTitle } from "../../_parts/attack-title.tsx";
+import { PlayButton } from "../../_parts/play-button.tsx";
+import type { Reach } from "../../_parts/reach.ts";
 import { AttackPanes } from "./attack-panes.tsx";
 import { DefenceTable, InjectionTable, OutlivesTable, PlaceTable } from "./tables.tsx";
 import { useXssPlay } from "./use-xss-play.ts";
@@ -17,8 +18,7 @@ type ScreenProps = {
   /** `null`: outside lab mode nothing is shown. */
   readonly shown: XssShown | null;
   readonly origins: HostOrigins;
-  /** The hosts of the play lead to this server. */
-  readonly canPlay: boolean;
+  readonly reach: Reach;
 };
 
 /** One injected script against every place of a credential, and what each defence leaves of it. */
@@ -28,7 +28,7 @@ export function XssScreen({ shown, ...props }: ScreenProps) {
 
 type ScriptProps = XssShown & Omit<ScreenProps, "shown">;
 
-function InjectedScript({ recorded, origins, canPlay, ...shown }: ScriptProps) {
+function InjectedScript({ recorded, origins, reach, ...shown }: ScriptProps) {
   const { places } = shown;
   const [chosen, setChosen] = useState("memory-jwt/rotating");
   const { live, isPlaying, problem, start } = useXssPlay();
@@ -50,17 +50,11 @@ function InjectedScript({ recorded, origins, canPlay, ...shown }: ScriptProps) {
           <span className="w-64 max-w-full">
             <Select id="xss-place" size="wide" options={optionsOf(places)} value={place.id} onChoose={setChosen} />
           </span>
-          {canPlay ? (
-            <Button kind="primary" size="normal" busy={isPlaying} onPress={start}>
-              {live ? "Play again" : "Play"}
-            </Button>
-          ) : (
-            <p className="max-w-80 text-13 text-dim">
-              From this browser the hosts of this attack do not lead to this server. Set{" "}
-              <code className="font-mono">VULNERABLE_ORIGIN</code> and{" "}
-              <code className="font-mono">ATTACKER_ORIGIN</code> to names that do.
-            </p>
-          )}
+          <PlayButton
+            {...{ victim: origins.victim, path: "/attacks/xss", reach, isPlaying, hasLive: live !== null }}
+            settings={["VULNERABLE_ORIGIN", "ATTACKER_ORIGIN"]}
+            onPlay={start}
+          />
         </div>
       </div>
       <p className="mt-1 text-13 text-dim" role="status">
