@@ -20,9 +20,9 @@ afterAll(prepared.close);
 
 const lab = { id: "a lab", salt: "salt", enabled: "[]", createdAt: 1_800_000_000_000n, expiresAt: null };
 await client.lab.create({ data: lab });
-await client.user.create({
-  data: { labId: lab.id, id: "u", username: "zo\u00E9", displayName: "Zo\u00E9", role: "user", passwordHash: "x" },
-});
+const names = { username: "zo\u00E9", displayName: "Zo\u00E9" };
+const person = { labId: lab.id, id: "u", ...names, role: "user", passwordHash: "x" };
+await client.user.create({ data: person });
 
 describe("a read by a prepared statement", () => {
   test.for([
@@ -68,4 +68,38 @@ describe("a read by a prepared statement", () => {
   test("cannot write", async () => {
     await expect(prepared.read(Prisma.sql`DELETE FROM "Lab"`)).rejects.toThrow("readonly");
   });
+});
+
+test.for([2n ** 53n, 2n ** 53n + 1n, -(2n ** 62n)])(
+  "both ways answer the same of a whole number that a number cannot hold: %d",
+  async (many) => {
+    const by = new DatabaseSync(databaseFile(url));
+    by.prepare('UPDATE "User" SET "balance" = ?').run(many);
+    by.close();
+    const sql = Prisma.sql`SELECT "balance", "labId" FROM "User"`;
+    expect(await prepared.read(sql)).toEqual(await slow(sql));
+    await client.user.updateMany({ data: { balance: 100 } });
+  },
+);
+
+test("once another process has changed a table, each value is still read from its own column, in both ways", async () => {
+  const here = await openTemporaryDatabase();
+  const own = openPreparedReads(databaseFile(here.url), () => Promise.reject(new Error("not asked")));
+  await here.client.lab.create({ data: lab });
+  await here.client.user.create({ data: { ...person, balance: 7 } });
+  const sql = Prisma.sql`SELECT "User".*, ${"last"} AS "version" FROM "User"`;
+  const ways = { prisma: throughPrisma(here.client), prepared: own.read };
+  const before = await ways.prisma(sql);
+  expect(await ways.prepared(sql)).toEqual(before);
+
+  const other = new DatabaseSync(databaseFile(here.url));
+  other.exec(`ALTER TABLE "User" ADD COLUMN "added" TEXT DEFAULT 'new'`);
+  other.close();
+  for (const read of Object.values(ways)) {
+    const [row] = await read<object>(sql);
+    expect(row).toEqual({ ...Object(before[0]), added: "new" });
+  }
+  expect(await here.client.user.findMany()).toMatchObject([{ id: "u", balance: 7, role: "user" }]);
+  own.close();
+  await here.close();
 });

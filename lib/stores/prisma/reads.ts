@@ -20,7 +20,6 @@ export function throughPrisma(client: PrismaClient): Read {
   return <Row>(sql: Prisma.Sql) => client.$queryRaw<Row[]>(sql);
 }
 
-type Prepared = { readonly statement: StatementSync; readonly columns: readonly Column[] };
 type Column = { readonly name: string; readonly from: (value: unknown) => unknown };
 
 /** The reads of this application are fewer. */
@@ -33,24 +32,25 @@ const mostPrepared = 200;
  */
 export function openPreparedReads(file: string, otherwise: Read): { readonly read: Read; close(): void } {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 0, returnArrays: true });
-  const prepared = new LRUCache<string, Prepared>({ max: mostPrepared });
+  const prepared = new LRUCache<string, StatementSync>({ max: mostPrepared });
 
-  function prepare(sql: string): Prepared {
+  function prepare(sql: string): StatementSync {
     const known = prepared.get(sql);
     if (known) return known;
-    const statement = database.prepare(sql);
+    const fresh = database.prepare(sql);
     // Every integer exactly. Its column says what it stands for.
-    statement.setReadBigInts(true);
-    const columns = statement.columns().map(({ name, type }) => ({ name, from: conversionOf(type) }));
-    const fresh = { statement, columns };
+    fresh.setReadBigInts(true);
     prepared.set(sql, fresh);
     return fresh;
   }
 
   function rowsOf<Row>({ sql, values }: Prisma.Sql): readonly Row[] {
     statements.publish(sql);
-    const { statement, columns } = prepare(sql);
-    return statement.all(...values.map(bound)).map((row: unknown) => rowOf<Row>(columns, row));
+    const statement = prepare(sql);
+    const rows = statement.all(...values.map(bound));
+    // Asked after the run: when another process has changed a table, SQLite compiles the statement anew as it runs it.
+    const columns = statement.columns().map(({ name, type }) => ({ name, from: conversionOf(type) }));
+    return rows.map((row: unknown) => rowOf<Row>(columns, row));
   }
 
   return {

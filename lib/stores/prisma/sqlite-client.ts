@@ -22,14 +22,6 @@ export const statements = channel(statementChannel);
 /** Prisma writes a few hundred different statements: one a query and number of values in its lists. */
 const mostPrepared = 500;
 
-/** A statement that SQLite has compiled, and what does not change from one run to the next. */
-type Prepared = {
-  readonly statement: StatementSync;
-  readonly columns: readonly string[];
-  /** As declared in the schema; empty for a column that is computed. */
-  readonly columnTypes: readonly string[];
-};
-
 /**
  * A connection by Node.js's own SQLite, in the shape that Prisma's adapter for libSQL asks for. Each statement is
  * compiled once: compiling it costs several times what running it does. A transaction stays on the connection, and
@@ -37,18 +29,14 @@ type Prepared = {
  */
 export function openSqlite(file: string): SqliteClient {
   const database = new DatabaseSync(file, { timeout: 0, returnArrays: true });
-  const prepared = new LRUCache<string, Prepared>({ max: mostPrepared });
+  const prepared = new LRUCache<string, StatementSync>({ max: mostPrepared });
 
-  function prepare(sql: string): Prepared {
+  function prepare(sql: string): StatementSync {
     const known = prepared.get(sql);
     if (known) return known;
-    const statement = database.prepare(sql);
-    const columns = statement.columns();
-    const fresh = {
-      statement,
-      columns: columns.map(({ name }) => name),
-      columnTypes: columns.map(({ type }) => type ?? ""),
-    };
+    const fresh = database.prepare(sql);
+    // Every integer exactly: one that a number cannot hold is passed on as it is.
+    fresh.setReadBigInts(true);
     prepared.set(sql, fresh);
     return fresh;
   }
@@ -94,12 +82,15 @@ export function openSqlite(file: string): SqliteClient {
   };
 }
 
-function run({ statement, columns, columnTypes }: Prepared, values: readonly SQLInputValue[]): Outcome {
-  const changed = columns.length === 0 ? statement.run(...values) : null;
+function run(statement: StatementSync, values: readonly SQLInputValue[]): Outcome {
+  const changed = statement.columns().length === 0 ? statement.run(...values) : null;
   const rows = changed ? [] : statement.all(...values).map(rowOf);
+  // Asked after the run: when another process has changed a table, SQLite compiles the statement anew as it runs it.
+  const columns = changed ? [] : statement.columns();
   return {
-    columns: [...columns],
-    columnTypes: [...columnTypes],
+    columns: columns.map(({ name }) => name),
+    // As declared in the schema; empty for a column that is computed.
+    columnTypes: columns.map(({ type }) => type ?? ""),
     rows,
     rowsAffected: Number(changed?.changes ?? 0),
     lastInsertRowid: changed ? BigInt(changed.lastInsertRowid) : undefined,
@@ -109,7 +100,11 @@ function run({ statement, columns, columnTypes }: Prepared, values: readonly SQL
 
 /** A row is an array of its values, as the connection was asked for. Its type in Node.js knows objects only. */
 function rowOf(row: unknown): Outcome["rows"][number] {
-  return Object(row);
+  return Object(row).map((value: unknown) => (isNumber(value) ? Number(value) : value));
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === "bigint" && value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER;
 }
 
 /** SQLite has no boolean. */
