@@ -45,8 +45,9 @@ function taken(limiter: RateLimiterMemory, key: string, { msBeforeNext }: RateLi
   let isTaken = true;
   async function giveBack(): Promise<void> {
     // With its window the point is gone: in the next one it would be an attempt too many.
-    if (isTaken && Date.now() < windowEndsAt) await limiter.reward(key);
+    const counts = isTaken && Date.now() < windowEndsAt;
     isTaken = false;
+    if (counts) await limiter.reward(key);
   }
   return { wait: null, giveBack, undo: giveBack };
 }

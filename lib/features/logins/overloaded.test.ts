@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { createArgon2Passwords, type Passwords } from "../../adapters/argon2-passwords.ts";
+import { StoreUnavailable } from "../../core/store-unavailable.ts";
 import { variants } from "../../flows/registry.ts";
 import { createTestApplication } from "../../testing/test-application.ts";
 import { enterLab, type Visitor } from "../../testing/visitor.ts";
@@ -10,6 +11,7 @@ let release = () => {};
 let released = Promise.resolve();
 let atOnce = 0;
 let most = 0;
+let failure: Error | null = null;
 
 /** While it is held no hash comes to its end. */
 const holding: Passwords = {
@@ -19,6 +21,7 @@ const holding: Passwords = {
     most = Math.max(most, atOnce);
     if (held) await released;
     atOnce -= 1;
+    if (failure) throw failure;
     return quick.verify(hash, password);
   },
 };
@@ -139,6 +142,47 @@ test("a login whose caller hangs up while it waits hashes nothing, and takes no 
   release();
   await Promise.all(running);
   await hasAllAttempts(visitor);
+});
+
+test("a password that could not be judged, because something else failed, takes no attempt", async () => {
+  const visitor = await enterLab(app);
+  await visitor.logIn(variant);
+  visitor.device.clear();
+  failure = new StoreUnavailable("people");
+  onTestFinished(() => {
+    failure = null;
+  });
+  for (let times = 0; times < 5; times += 1) {
+    const change = { current: "alice-likes-tea", next: "a good long password" };
+    const codes = [
+      (await visitor.another().logIn(variant)).code,
+      (await visitor.post("/api/server-session/reauthenticate", wrong)).code,
+      (await visitor.post("/api/account/password", change)).code,
+    ];
+    expect(codes).toEqual(codes.map(() => "STORE_UNAVAILABLE"));
+  }
+  failure = null;
+  await hasAllAttempts(visitor);
+});
+
+test("while one network's logins fill all places from many labs, a login from another network gets in", async () => {
+  const visitors = await Promise.all(Array.from({ length: 80 }, () => enterLab(app)));
+  held = true;
+  released = new Promise((resolve) => {
+    release = () => {
+      held = false;
+      resolve();
+    };
+  });
+  const counted = app.overloaded();
+  const flood = visitors.map((visitor) => visitor.logIn(variant));
+  await expect.poll(() => app.overloaded() - counted).toBeGreaterThan(0);
+  const asking = { who: "another network", gone: new AbortController().signal };
+  const other = app.passwords.askedBy(asking, () => app.passwords.verify(null, "anything"));
+  release();
+  await expect(other).resolves.toBe(false);
+  const statuses = (await Promise.all(flood)).map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set([200, 503]));
 });
 
 test("logins at once hash no more than the bound, and all get in", async () => {

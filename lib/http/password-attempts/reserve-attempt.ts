@@ -1,4 +1,3 @@
-import { Overloaded } from "../../core/refusal.ts";
 import { tooMany } from "../answers.ts";
 import type { LabContext } from "../application.ts";
 import type { Call } from "../operation.ts";
@@ -11,8 +10,8 @@ type Reserved =
       readonly refused: null;
       giveBack(): Promise<void>;
       /**
-       * Does the work that verifies the password: its hashes wait in the line of this lab and network. Where none is made
-       * (OVERLOADED, or the caller has hung up) the attempt does not count.
+       * Does the work that verifies the password: its hashes wait in the line of this network. Where it throws (OVERLOADED,
+       * the caller has hung up, a store does not answer) nothing was judged, and the attempt does not count.
        */
       verify<T>(work: () => Promise<T>): Promise<T>;
     };
@@ -36,13 +35,14 @@ export async function reserveAttempt(
     devices,
   });
   if (wait !== null) return { refused: tooMany(wait, by === "name" ? waitsByName : undefined) };
-  const asking = { who: `${context.lab.id}|${network}`, gone: request.signal };
+  // By network alone: labs cost nothing, and a line for each would be as many turns as somebody has labs.
+  const asking = { who: network, gone: request.signal };
   return {
     refused: null,
     giveBack,
     verify: (work) =>
       app.passwords.askedBy(asking, work).catch(async (error: unknown) => {
-        if (error instanceof Overloaded) await undo();
+        await undo();
         throw error;
       }),
   };
