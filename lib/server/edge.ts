@@ -10,7 +10,8 @@ import { createHeldOf } from "./view/held-of.ts";
 
 /** The parts of the application that the edge uses. */
 export function edgeOf(parts: Foundation & { readonly copies: Pick<Application, "answered"> }): Application {
-  const { env, flows, missing, labContexts, passwords, exchanges, systemClock, stopping, report, copies } = parts;
+  const { env, flows, missing, labContexts, passwords, exchanges, systemClock, stopping, report, copies, memory } =
+    parts;
   return {
     labMode: env.labMode,
     origin: env.origin,
@@ -28,7 +29,10 @@ export function edgeOf(parts: Foundation & { readonly copies: Pick<Application, 
     systemClock,
     stopping,
     corsOrigins: env.CORS_ORIGINS,
-    answered: copies.answered,
+    async answered(call) {
+      await copies.answered(call);
+      memory.answered(call.context.lab.id);
+    },
     report,
   };
 }

@@ -214,6 +214,7 @@ export function createLabContexts(options: LabContextsOptions) {
         const written = await findWritten(id);
         if (written) return written;
         if (!unwritten.find(id)) await clearExpired(id);
+        memory.begun(id);
         const first = await unwritten.of(id);
         // It may have been written meanwhile.
         if (remembered.changes() === before) return bind(first.lab, first);
@@ -229,6 +230,7 @@ export function createLabContexts(options: LabContextsOptions) {
       if (context) return context;
       // Deletes only if it is still expired: another request may have made this lab anew since we read it.
       await sweepExpired();
+      memory.begun(id);
       const { fresh } = await unwritten.of(id);
       const lab = await changed(id, labs.open(id, fresh));
       unwritten.forget(id);

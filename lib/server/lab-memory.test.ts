@@ -40,8 +40,8 @@ async function rememberedEverywhere(): Promise<{ visitor: Visitor; looking: Visi
 }
 
 const filled = () => Object.fromEntries(Object.entries(app.memory.counts()).filter(([, count]) => count > 0));
-/** While it is played; it is over here. */
-const running = ["experiments"];
+/** While they are played; they are over here. */
+const running = ["experiments", "races"];
 
 test("every map of labs has something of a lab that uses all of it, and nothing once it is reset", {
   timeout: 60_000,
@@ -50,6 +50,17 @@ test("every map of labs has something of a lab that uses all of it, and nothing 
   const { visitor, looking } = await rememberedEverywhere();
   expect([...Object.keys(filled()), ...running].sort()).toEqual(Object.keys(app.memory.counts()).sort());
   for (const each of [visitor, looking]) expect((await each.post("/api/lab/reset")).status).toBe(204);
+  await expect.poll(filled).toEqual({});
+});
+
+test("a request that is under way while its lab is reset leaves nothing of that lab", async () => {
+  const visitor = createVisitor(app);
+  await visitor.get("/api/lab");
+  for (const id of variants) await visitor.another().logIn(id);
+  const asked = variants.map((id) => visitor.get(`/api/${id.split("/")[0]}/me`));
+  const late = variants.map((id) => visitor.another().logIn(id));
+  expect((await visitor.post("/api/lab/reset")).status).toBe(204);
+  await Promise.all([...asked, ...late]);
   await expect.poll(filled).toEqual({});
 });
 

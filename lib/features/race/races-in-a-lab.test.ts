@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { FlowManifest } from "../../core/variant.ts";
 import { flows } from "../../flows/registry.ts";
+import { createLabMemory } from "../../lab/memory/lab-memory.ts";
 import type { Stage } from "../../lab/stage.ts";
 import { createRaces } from "./races.ts";
 
@@ -17,7 +18,8 @@ const stage: Stage = {
 
 function openRaces() {
   let now = 0;
-  const races = createRaces({ stage, manifests, systemClock: { now: () => now } });
+  const memory = createLabMemory();
+  const races = createRaces({ stage, manifests, systemClock: { now: () => now }, memory });
   const begin = (labId: string) => {
     const stop = new AbortController();
     const started = races.start(labId, { plug: "client-forgets", variants: everybody }, stop.signal);
@@ -26,7 +28,7 @@ function openRaces() {
   const pass = (length: number) => {
     now += length;
   };
-  return { begin, pass };
+  return { begin, pass, memory };
 }
 
 test("races of a process share a limit of lanes; above it the answer has the time to wait", () => {
@@ -52,5 +54,14 @@ test("a lab may start a race at once after it stopped one, and the end of the fi
   first.stop();
   expect(begin("lab").started.ok).toBe(false);
   second.stop();
+  expect(begin("lab").started.ok).toBe(true);
+});
+
+test("a race stops with the lab that asked for it, and those of other labs go on", () => {
+  const { begin, memory } = openRaces();
+  for (const labId of ["lab", "another lab"]) expect(begin(labId).started.ok).toBe(true);
+  memory.forget(["lab"]);
+  expect(memory.counts()).toEqual({ races: 1 });
+  expect(begin("another lab").started.ok).toBe(false);
   expect(begin("lab").started.ok).toBe(true);
 });

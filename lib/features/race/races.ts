@@ -5,7 +5,9 @@ import { ok } from "../../core/result.ts";
 import { type Clock, lifetimePresets, second } from "../../core/time.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { ndjson } from "../../http/ndjson.ts";
+import { firstOf } from "../../http/stopping.ts";
 import type { Experiment } from "../../lab/experiment.ts";
+import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 import type { Stage } from "../../lab/stage.ts";
 import type { RaceWanted } from "./model.ts";
 import { copiesOf, findPlug, raceLifetimes, racePlugs } from "./plugs.ts";
@@ -16,12 +18,13 @@ const lanesAtOnce = 100;
 /** The longest time of a race, on the system's clock. */
 const longest = Math.max(...Object.values(lifetimePresets[raceLifetimes])) + 30 * second;
 
-type Running = { readonly lanes: number; readonly until: number };
+type Running = { readonly lanes: number; readonly until: number; readonly stop: () => void };
 
 type RaceOptions = {
   readonly stage: Stage;
   readonly manifests: readonly FlowManifest[];
   readonly systemClock: Clock;
+  readonly memory: Pick<LabMemory, "keep">;
 };
 
 export type Races = ReturnType<typeof createRaces>;
@@ -34,9 +37,16 @@ type RaceStart =
   | { readonly ok: false; readonly code: RefusalCode; readonly detail: string; readonly retryAfter?: number };
 
 /** Races in real time, one at a time for each lab that asks. Each race runs in labs of its own. */
-export function createRaces({ stage, manifests, systemClock }: RaceOptions) {
+export function createRaces({ stage, manifests, systemClock, memory }: RaceOptions) {
   // Bounded: by `lanesAtOnce`; an entry goes with its race.
   const running = new Map<string, Running>();
+  memory.keep({
+    name: "races",
+    count: () => running.size,
+    forget(gone) {
+      for (const [labId, { stop }] of running) if (gone.has(labId)) stop();
+    },
+  });
 
   function busy(labId: string, lanes: number): RaceStart | null {
     const own = running.get(labId);
@@ -73,17 +83,21 @@ export function createRaces({ stage, manifests, systemClock }: RaceOptions) {
       const declined = busy(labId, entrants.length);
       if (declined) return declined;
 
-      const own = { lanes: entrants.length, until: systemClock.now() + longest };
+      const stop = new AbortController();
+      const own = { lanes: entrants.length, until: systemClock.now() + longest, stop: () => stop.abort() };
       running.set(labId, own);
       const leave = () => {
         if (running.get(labId) === own) running.delete(labId);
       };
       return ok(
-        ndjson(async (tell, signal) => {
-          // After a stop the next race may start, while this one's labs are still being given back.
-          signal.addEventListener("abort", leave);
-          await runRace({ plug, entrants, stage, clock: systemClock, pause, signal }, tell).finally(leave);
-        }, given),
+        ndjson(
+          async (tell, signal) => {
+            // After a stop the next race may start, while this one's labs are still being given back.
+            signal.addEventListener("abort", leave);
+            await runRace({ plug, entrants, stage, clock: systemClock, pause, signal }, tell).finally(leave);
+          },
+          firstOf([given, stop.signal]),
+        ),
       );
     },
   };

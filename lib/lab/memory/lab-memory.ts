@@ -12,6 +12,10 @@ export type LabMemory = {
   keep(kept: Kept): void;
   /** These labs were reset or have expired: they are forgotten everywhere. */
   forget(labIds: readonly string[]): void;
+  /** A lab with this id begins, maybe in the place of one that was forgotten. */
+  begun(labId: string): void;
+  /** A request of this lab is answered. Where the lab went while it was under way, what it left is forgotten too. */
+  answered(labId: string): void;
   /** The entries of each map, by its name. */
   counts(): Readonly<Record<string, number>>;
 };
@@ -23,9 +27,23 @@ export type Kept = {
   forget(labIds: ReadonlySet<string>): void;
 };
 
+const mostForgotten = 1000;
+
 export function createLabMemory(): LabMemory {
   // Bounded: one for each map of the composition, which is made once.
   const all = new Map<string, Kept>();
+  // Bounded: the newest of them. A request is under way for less time than so many labs take to go.
+  const forgotten = new Set<string>();
+
+  function forget(labIds: readonly string[]): void {
+    const gone = new Set(labIds);
+    for (const kept of all.values()) kept.forget(gone);
+    for (const labId of labIds) forgotten.add(labId);
+    for (const oldest of forgotten) {
+      if (forgotten.size <= mostForgotten) break;
+      forgotten.delete(oldest);
+    }
+  }
 
   function keep(kept: Kept): void {
     if (all.has(kept.name)) throw new Error(`Two maps are called ${kept.name}`);
@@ -45,9 +63,10 @@ export function createLabMemory(): LabMemory {
       return map;
     },
     keep,
-    forget(labIds) {
-      const gone = new Set(labIds);
-      for (const { forget } of all.values()) forget(gone);
+    forget,
+    begun: (labId) => void forgotten.delete(labId),
+    answered(labId) {
+      if (forgotten.has(labId)) forget([labId]);
     },
     counts: () => Object.fromEntries([...all].map(([name, { count }]) => [name, count()])),
   };
