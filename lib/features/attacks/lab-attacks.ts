@@ -74,6 +74,11 @@ export function createLabAttacks(options: Options) {
     return joined && (own === null || own === joined.labId) ? joined : null;
   }
 
+  function labOf(ticket: string, attack: string): string | null {
+    const joined = joins.of(ticket);
+    return joined?.page === attack ? joined.labId : null;
+  }
+
   /** The weaknesses that count for a request: those of the attack's lab, else of its own. */
   function onFor(request: Request): ReadonlySet<WeaknessId> {
     const labId = joinedBy(request)?.labId ?? ownLabOf(request) ?? "";
@@ -116,7 +121,7 @@ export function createLabAttacks(options: Options) {
     victimsPageAt(host: string, path: string): ((request: Request) => Promise<Response>) | null {
       if (!labMode || host !== new URL(origins.victim).host) return null;
       const page = victimsPages.find(({ name }) => path.startsWith(`/${name}/`));
-      return page ? (request) => page.answer(request, ask) : null;
+      return page ? (request) => page.answer(request, { ask, labOf }) : null;
     },
     /** A page's address on one of these hosts, good for one visit; `null`: no such host leads here. */
     openPage(labId: string, page: string, host: AttackHost): string | null {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { minute } from "../../../core/time.ts";
 import { createDispatch, type Dispatch } from "../../../http/router.ts";
 import { createTestApplication, type TestApplication } from "../../../testing/test-application.ts";
 import { enterLab, type Visitor } from "../../../testing/visitor.ts";
@@ -6,10 +7,12 @@ import { csrfCases } from "./cases.ts";
 import type { JudgedPlay } from "./model.ts";
 
 let app: TestApplication;
+let passed = 0;
+const systemClock = { now: () => Date.now() + passed };
 /** As the composition has it. That of tests fails for an answer that is not documented, and a play's navigation gets one. */
 let edge: Dispatch;
 beforeAll(async () => {
-  app = await createTestApplication({ OTHER_PORT_ORIGIN: "http://app.localhost:3001" });
+  app = await createTestApplication({ OTHER_PORT_ORIGIN: "http://app.localhost:3001" }, { systemClock });
   edge = await app.attacks.around(createDispatch(app.app, app.table));
 });
 afterAll(() => app.dispose());
@@ -134,8 +137,8 @@ describe("a play", () => {
     const first = `${await begun(visitor)}/0`;
     await pageAt(first);
     const [, , , , ticket = ""] = first.split("/");
-    const framed = async (kind: string, method = "GET", of = ticket) => {
-      const path = `/framed/${of}/sibling-framed/${kind}`;
+    const framed = async (kind: string, method = "GET", of = ticket, id = "sibling-framed") => {
+      const path = `/framed/${of}/${id}/${kind}`;
       const cookie = [...visitor.cookies].map((pair) => pair.join("=")).join("; ");
       const request = new Request(`http://${victim}${path}`, { method, headers: { cookie } });
       const answer = app.attacks.victimsPageAt(victim, path)?.(request);
@@ -166,6 +169,13 @@ describe("a play", () => {
     expect(cases.find(({ id }) => id === "sibling-form")?.frame).toBeNull();
     expect((await framed("other")).status).toBe(404);
     expect((await framed("open", "GET", "no-ticket")).status).toBe(404);
+    // Another case, and one that nobody knows, have no such page.
+    for (const id of ["sibling-form", "made-up", "made-up-framed"])
+      expect([id, (await framed("open", "POST", ticket, id)).status]).toEqual([id, 404]);
+    const other = await framed("open", "DELETE");
+    expect([other.status, other.headers.get("allow")]).toEqual([405, "GET, HEAD, POST"]);
+    passed += 10 * minute + 1;
+    expect((await framed("open")).status).toBe(404);
   });
 
   test("leaves out what is sent from another port, where the browser does not reach it", async () => {

@@ -29,8 +29,6 @@ type Play = {
   readonly tokens: PlayTokens;
   readonly begunAt: number;
   readonly isBearer: boolean;
-  /** What the attacker's pages are addressed by; empty until the first of them. */
-  ticket: string;
   /** The pages in frames that ran. */
   readonly ran: Set<string>;
   /** The attacker's hosts that this browser does not reach. */
@@ -100,7 +98,6 @@ export function createCsrf({ origins, flows, now, random, memory }: Options) {
     answer({ ticket, labId, rest }) {
       const play = plays.get(labId);
       if (!play) return attackersHtml(over);
-      play.ticket = ticket;
       const [first = "0", id] = rest;
       if (first === "port" && origins.otherPort !== null)
         return portPage(play, ticket, Number(id), rest[2] === "without");
@@ -188,17 +185,17 @@ export function createCsrf({ origins, flows, now, random, memory }: Options) {
     return { ...told, verdicts: verdictsOf(told, random), done: reached >= cases.length };
   }
 
-  const byTicket = (ticket: string) => [...plays.values()].find((play) => ticket !== "" && play.ticket === ticket);
+  const isFramed = (id: string) => isFramedCase(id) && cases.some((each) => each.id === id);
   return {
     page,
-    framedPage: createFramedPage(byTicket, random),
+    framedPage: createFramedPage({ attack: pageName, playOf: (labId) => plays.get(labId), isCase: isFramed, random }),
     /** Begins a play; answers its tokens. */
     begin(labId: string, flow: FlowId, browser: string): PlayTokens {
       const tokens = makeTokens(random);
       const playedAt = new Date(now()).toISOString();
       const isBearer = flows.some(({ manifest: { id, variants } }) => id === flow && provesByHeader(variants[0]));
       const fresh = { ran: new Set<string>(), unreached: new Set<AttackersHost>(), played: new Map() };
-      const begun = { playedAt, browser, flow, tokens, begunAt: now(), isBearer, ticket: "", reached: 0 };
+      const begun = { playedAt, browser, flow, tokens, begunAt: now(), isBearer, reached: 0 };
       plays.set(labId, { ...begun, ...fresh });
       return tokens;
     },

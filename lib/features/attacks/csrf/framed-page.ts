@@ -16,20 +16,27 @@ export type FramedPlay = {
   readonly ran: Set<string>;
 };
 
+type Parts = {
+  /** The attack that its tickets are for. */
+  readonly attack: string;
+  readonly playOf: (labId: string) => FramedPlay | undefined;
+  /** Whether a case has such a page. */
+  readonly isCase: (id: string) => boolean;
+  readonly random: () => string;
+};
+
 /**
  * A page of the application with one button, which sends a coin: its own request, with its token. `open` may be framed by
  * anybody, `closed` has the policy of all pages here. Each tells that it ran.
  */
-export function createFramedPage(
-  playOf: (ticket: string) => FramedPlay | undefined,
-  random: () => string,
-): VictimsPage {
+export function createFramedPage({ attack, playOf, isCase, random }: Parts): VictimsPage {
   return {
     name: framedName,
-    async answer(request) {
+    async answer(request, { labOf }) {
       const [, , ticket = "", id = "", kind = ""] = new URL(request.url).pathname.split("/");
-      const play = playOf(ticket);
-      if (!play || !/^[a-z-]+$/.test(id) || (kind !== "open" && kind !== "closed")) return nothingHere();
+      const play = playOf(labOf(ticket, attack) ?? "");
+      if (!play || !isCase(id) || (kind !== "open" && kind !== "closed")) return nothingHere();
+      if (!methods.includes(request.method)) return notThisMethod();
       if (request.method === "POST") {
         play.ran.add(`${id} ${kind}`);
         return new Response(null, { status: 204, headers: onEvery });
@@ -49,6 +56,13 @@ export function createFramedPage(
 }
 
 const onEvery = { "cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "same-origin" };
+
+const methods = ["GET", "HEAD", "POST"];
+
+function notThisMethod(): Response {
+  const headers = { ...onEvery, "content-type": "text/plain; charset=utf-8", allow: methods.join(", ") };
+  return new Response("This address does not know that method.\n", { status: 405, headers });
+}
 
 function nothingHere(): Response {
   const headers = { ...onEvery, "content-type": "text/plain; charset=utf-8" };

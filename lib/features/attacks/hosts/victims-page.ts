@@ -4,6 +4,12 @@ import type { Dispatch } from "../../../http/router.ts";
 export type VictimsPage = {
   /** The first part of their address there. */
   readonly name: string;
-  /** `ask`: the application's edge, for who is logged in. */
-  answer(request: Request, ask: Dispatch): Promise<Response>;
+  answer(request: Request, ports: VictimsPorts): Promise<Response>;
+};
+
+export type VictimsPorts = {
+  /** The application's edge, for who is logged in. */
+  readonly ask: Dispatch;
+  /** The lab that plays this attack with this ticket; `null`: there is none, or no longer. */
+  readonly labOf: (ticket: string, attack: string) => string | null;
 };

@@ -1,5 +1,5 @@
 import type { Dispatch } from "../../../http/router.ts";
-import type { VictimsPage } from "../hosts/victims-page.ts";
+import type { VictimsPage, VictimsPorts } from "../hosts/victims-page.ts";
 import { accountHtml, clearingHeader, keepingHeaders } from "./account-page.ts";
 import { measuresOf, type ResidueDefence, residueDefences } from "./model.ts";
 import { whoIsSeen } from "./who-is-seen.ts";
@@ -56,7 +56,7 @@ export function createAccountPages(random: () => string): VictimsPage {
     ahead.add(walkIn(asked));
   }
 
-  async function answer(request: Request, ask: Dispatch): Promise<Response> {
+  async function answer(request: Request, { ask }: VictimsPorts): Promise<Response> {
     const asked = askedIn(new URL(request.url));
     if (request.method !== "GET" || !asked) return answered("There is nothing at this address.\n", plain, [], 404);
     const { kind, defence, flow } = asked;
