@@ -1,5 +1,8 @@
 import { absorbCookies, cookieHeader } from "../../lab/cookies/held-cookies.ts";
 
+/** What was asked for cannot be measured, and why. */
+export class NotMeasurable extends Error {}
+
 /** A client of which each request is made before it is timed. */
 export type BenchClient = {
   make(method: "GET" | "POST" | "PATCH", path: string, body?: object): Request;
@@ -45,7 +48,7 @@ export function createBenchClient(
       }),
     async take(response) {
       if (!response.ok)
-        throw new Error(`A request of the bench was answered ${response.status} ${await response.text()}`);
+        throw new NotMeasurable(`A request of the bench was answered ${response.status} ${await response.text()}`);
       const handsOut = response.headers.has("set-cookie");
       absorbCookies(cookies, response);
       const { access_token: access, refresh_token: refresh } = await bodyOf(response);

@@ -28,6 +28,17 @@ describe("a process that is measured", () => {
     }
   });
 
+  test("an action that a variant does not have is UNPROCESSABLE, and named", async () => {
+    const noRefresh = await visitor.post("/api/bench/round", wanted("cookie/sealed", "refresh"));
+    expect([noRefresh.status, noRefresh.code]).toEqual([422, "UNPROCESSABLE"]);
+    expect(noRefresh.body["detail"]).toContain("cookie/sealed");
+    const unknown = await visitor.post("/api/bench/trips", {
+      ...wanted("cookie/plain", "hot"),
+      variant: "cookie/none",
+    });
+    expect([unknown.status, unknown.code]).toEqual([422, "UNPROCESSABLE"]);
+  });
+
   test("times the request inside a request apart", async () => {
     const inner = async (variant: VariantId) =>
       Number((await visitor.post("/api/bench/round", wanted(variant, "hot"))).body["inner"]);

@@ -3,7 +3,7 @@ import type { VariantId } from "../../core/ids.ts";
 import { type Clock, minute } from "../../core/time.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
 import type { Stage } from "../../lab/stage.ts";
-import { type BenchClient, createBenchClient } from "./bench-client.ts";
+import { type BenchClient, createBenchClient, NotMeasurable } from "./bench-client.ts";
 import type { BenchProcess } from "./bench-process.ts";
 import { conditions } from "./conditions.ts";
 import type { ConditionId, RoundTrips, TimedAction } from "./model.ts";
@@ -55,7 +55,7 @@ export function createBench({ manifests, stage, process, systemClock }: BenchOpt
   function subjectOf({ variant: id, condition }: Pick<Wanted, "variant" | "condition">): Subject {
     const manifest = manifests.find(({ variants }) => variants.some((each) => each.id === id));
     const variant = manifest?.variants.find((each) => each.id === id);
-    if (!manifest || !variant) throw new Error(`There is no variant ${id} here`);
+    if (!manifest || !variant) throw new NotMeasurable(`There is no variant ${id} here`);
     return { manifest, variant, condition };
   }
 
@@ -144,7 +144,7 @@ export function createBench({ manifests, stage, process, systemClock }: BenchOpt
         return { batch: 1, next };
       }
       case "refresh": {
-        if (!holdingOf(variant, "refresh")) throw new Error(`${variant.id} has no refresh credential`);
+        if (!holdingOf(variant, "refresh")) throw new NotMeasurable(`${variant.id} has no refresh credential`);
         const client = await logIn(arrived, subject, await openLab(arrived, subject));
         return {
           batch: 1,

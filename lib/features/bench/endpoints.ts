@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { asJson } from "../../http/openapi/content.ts";
 import { variantId } from "../../http/openapi/shapes.ts";
-import { type Endpoints, operation } from "../../http/operation.ts";
+import { type Answer, type Endpoints, operation } from "../../http/operation.ts";
 import { json } from "../../http/problem.ts";
 import type { Bench } from "./bench.ts";
+import { NotMeasurable } from "./bench-client.ts";
 import { timedActions } from "./model.ts";
 
 const count = z.int().min(1).max(1_000_000);
@@ -39,7 +40,7 @@ export function benchEndpoints(bench: Bench): Endpoints {
         labModeOnly: true,
         body,
         answers: { 200: [asJson(round)] },
-        run: async ({ request, body }) => json(await bench.round(request, body)),
+        run: ({ request, body }) => measured(bench.round(request, body)),
       }),
     },
     "bench/trips": {
@@ -49,7 +50,7 @@ export function benchEndpoints(bench: Bench): Endpoints {
         labModeOnly: true,
         body,
         answers: { 200: [asJson(trips)] },
-        run: async ({ request, body }) => json(await bench.trips(request, body)),
+        run: ({ request, body }) => measured(bench.trips(request, body)),
       }),
     },
     "bench/edge": {
@@ -63,4 +64,14 @@ export function benchEndpoints(bench: Bench): Endpoints {
       },
     },
   };
+}
+
+/** UNPROCESSABLE where the variant does not do what was to be timed, or something refused it. */
+async function measured(result: Promise<object>): Promise<Answer> {
+  try {
+    return json(await result);
+  } catch (error) {
+    if (!(error instanceof NotMeasurable)) throw error;
+    return { ok: false, code: "UNPROCESSABLE", detail: error.message };
+  }
 }
