@@ -3,6 +3,7 @@ import { withPlace } from "../../lab/cookies/cookie-place.ts";
 import { madeUntil, rotated } from "../../lab/key-ring.ts";
 import { type Lab, type Labs, labClock } from "../../lab/lab.ts";
 import { changed, type LabSettings } from "../../lab/lab-settings.ts";
+import { columns } from "./columns.ts";
 import { type Lab as LabRow, Prisma } from "./generated/client.ts";
 import { labOf } from "./lab-rows.ts";
 import { personColumns } from "./person-rows.ts";
@@ -20,7 +21,7 @@ export function createPrismaLabs({ client, read, clock, longestLife }: PrismaLab
   const nowIn = (lab: Lab) => labClock(clock, lab.clockOffset).now();
 
   async function find(id: string) {
-    const [row] = await rows<LabRow>(Prisma.sql`SELECT * FROM "Lab" WHERE "id" = ${id}`);
+    const [row] = await rows<LabRow>(Prisma.sql`SELECT ${columns.lab} FROM "Lab" WHERE "id" = ${id}`);
     return row ? labOf(row) : null;
   }
 

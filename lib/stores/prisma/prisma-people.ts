@@ -3,6 +3,7 @@ import type { Random } from "../../core/ports.ts";
 import { isSameName, nameAsKept } from "../../core/text/person-name.ts";
 import type { UserId } from "../../core/user.ts";
 import type { People } from "../../lab/lab.ts";
+import { columns } from "./columns.ts";
 import { Prisma, type User as UserRow } from "./generated/client.ts";
 import { personColumns, personOf } from "./person-rows.ts";
 import { failedAs } from "./prisma-errors.ts";
@@ -49,19 +50,21 @@ export function createPrismaPeople(options: SqlAccess & { labId: string; random:
   return {
     async list() {
       const all = await rows<UserRow>(
-        Prisma.sql`SELECT * FROM "User" WHERE "labId" = ${labId} ORDER BY "username" ASC`,
+        Prisma.sql`SELECT ${columns.user} FROM "User" WHERE "labId" = ${labId} ORDER BY "username" ASC`,
       );
       return all.map(personOf);
     },
 
     async find(id) {
-      const [row] = await rows<UserRow>(Prisma.sql`SELECT * FROM "User" WHERE "labId" = ${labId} AND "id" = ${id}`);
+      const [row] = await rows<UserRow>(
+        Prisma.sql`SELECT ${columns.user} FROM "User" WHERE "labId" = ${labId} AND "id" = ${id}`,
+      );
       return row ? personOf(row) : null;
     },
 
     async named(username) {
       const found = await rows<UserRow>(Prisma.sql`
-        SELECT * FROM "User" WHERE "labId" = ${labId} AND "username" IN (${username}, ${nameAsKept(username)})`);
+        SELECT ${columns.user} FROM "User" WHERE "labId" = ${labId} AND "username" IN (${username}, ${nameAsKept(username)})`);
       const row = found.find((each) => each.username === username) ?? found[0];
       return row ? personOf(row) : null;
     },

@@ -1,5 +1,6 @@
 import type { FlowId } from "../../core/ids.ts";
 import type { Records } from "../../core/ports.ts";
+import { columns } from "./columns.ts";
 import { Prisma, type LoginRecord as RecordRow } from "./generated/client.ts";
 import { endColumns, recordColumns, recordOf, replacementOf } from "./login-rows.ts";
 import { failedAs } from "./prisma-errors.ts";
@@ -29,7 +30,7 @@ export function createPrismaRecords(options: SqlAccess & { labId: string; flow: 
 
     async find(key) {
       const [row] = await rows<RecordRow>(Prisma.sql`
-        SELECT * FROM "LoginRecord" WHERE "labId" = ${labId} AND "flow" = ${flow} AND "key" = ${key}`);
+        SELECT ${columns.loginRecord} FROM "LoginRecord" WHERE "labId" = ${labId} AND "flow" = ${flow} AND "key" = ${key}`);
       return row ? recordOf(row) : null;
     },
 
@@ -80,7 +81,7 @@ export function createPrismaRecords(options: SqlAccess & { labId: string; flow: 
 
     async list(userId, now) {
       const live = await rows<RecordRow>(Prisma.sql`
-        SELECT * FROM "LoginRecord" WHERE "labId" = ${labId} AND "flow" = ${flow} AND "userId" = ${userId}
+        SELECT ${columns.loginRecord} FROM "LoginRecord" WHERE "labId" = ${labId} AND "flow" = ${flow} AND "userId" = ${userId}
           AND "endedAt" IS NULL AND "endsAt" > ${BigInt(now)} AND "idleEndsAt" > ${BigInt(now)}
         ORDER BY "createdAt" DESC, "id" ASC`);
       return live.map(recordOf);
@@ -93,7 +94,7 @@ export function createPrismaRecords(options: SqlAccess & { labId: string; flow: 
 
     async held(limit) {
       const newest = await rows<RecordRow>(Prisma.sql`
-        SELECT * FROM "LoginRecord" WHERE "labId" = ${labId} AND "flow" = ${flow}
+        SELECT ${columns.loginRecord} FROM "LoginRecord" WHERE "labId" = ${labId} AND "flow" = ${flow}
         ORDER BY "createdAt" DESC, "id" ASC LIMIT ${limit}`);
       return newest.map(recordOf);
     },

@@ -1,6 +1,7 @@
 import type { FlowId } from "../../core/ids.ts";
 import type { RefreshFamilies } from "../../core/ports.ts";
 import type { RefreshFamily, RefreshToken } from "../../core/record.ts";
+import { columns } from "./columns.ts";
 import { type RefreshFamily as FamilyRow, Prisma, type RefreshToken as TokenRow } from "./generated/client.ts";
 import { endColumns, familyColumns, familyOf, replacementOf, tokenColumns, tokenOf } from "./login-rows.ts";
 import { readerOf, type SqlAccess } from "./reads.ts";
@@ -38,7 +39,7 @@ export function createPrismaRefreshFamilies(options: SqlAccess & { labId: string
 
     async find(hash) {
       const [row] = await rows<FamilyRow & TokenColumns>(Prisma.sql`
-        SELECT "RefreshFamily".*, token."hash", token."jti", token."generation",
+        SELECT ${columns.refreshFamily}, token."hash", token."jti", token."generation",
           token."createdAt" AS "tokenCreatedAt", token."usedAt"
         FROM "RefreshToken" AS token JOIN "RefreshFamily" ON "RefreshFamily"."labId" = token."labId"
           AND "RefreshFamily"."flow" = token."flow" AND "RefreshFamily"."id" = token."familyId"
@@ -68,7 +69,7 @@ export function createPrismaRefreshFamilies(options: SqlAccess & { labId: string
 
     async list(userId, now) {
       const live = await rows<FamilyRow>(Prisma.sql`
-        SELECT * FROM "RefreshFamily" WHERE "labId" = ${labId} AND "flow" = ${flow} AND "userId" = ${userId}
+        SELECT ${columns.refreshFamily} FROM "RefreshFamily" WHERE "labId" = ${labId} AND "flow" = ${flow} AND "userId" = ${userId}
           AND "endedAt" IS NULL AND "endsAt" > ${BigInt(now)}
         ORDER BY "createdAt" DESC, "id" ASC`);
       return live.map(familyOf);

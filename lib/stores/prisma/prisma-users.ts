@@ -1,6 +1,7 @@
 import type { FlowId } from "../../core/ids.ts";
 import type { Users } from "../../core/ports.ts";
 import { nameAsKept } from "../../core/text/person-name.ts";
+import { columns } from "./columns.ts";
 import { Prisma, type User as UserRow } from "./generated/client.ts";
 import { userOf } from "./person-rows.ts";
 import { failedAs } from "./prisma-errors.ts";
@@ -29,7 +30,7 @@ export function createPrismaUsers({ client, read, labId, flow, passwords }: Pris
    */
   const people = (which: Prisma.Sql) =>
     rows<PersonOfFlow>(Prisma.sql`
-      SELECT "User".*, COALESCE("UserVersion"."version", 0) AS "version"
+      SELECT ${columns.user}, COALESCE("UserVersion"."version", 0) AS "version"
       FROM "User" LEFT JOIN "UserVersion" ON "UserVersion"."labId" = "User"."labId"
         AND "UserVersion"."userId" = "User"."id" AND "UserVersion"."flow" = ${flow}
       WHERE "User"."labId" = ${labId} AND ${which}`);

@@ -7,6 +7,7 @@ import { openTemporaryDatabase } from "../../testing/temporary-database.ts";
 import { Prisma } from "./generated/client.ts";
 import { databaseFile } from "./migrate.ts";
 import { openPreparedReads, throughPrisma } from "./reads.ts";
+import { namesItsColumns } from "./sqlite-client.ts";
 
 const { client, url, close } = await openTemporaryDatabase();
 afterAll(close);
@@ -81,6 +82,13 @@ test.for([2n ** 53n, 2n ** 53n + 1n, -(2n ** 62n)])(
     await client.user.updateMany({ data: { balance: 100 } });
   },
 );
+
+test("a statement with a star is asked for its columns at each run, and one that names or counts them is not", () => {
+  const named = ['SELECT "id" FROM "Lab"', 'SELECT count(*) FROM "Lab"', 'DELETE FROM "Lab"'];
+  expect(named.map(namesItsColumns)).toEqual([true, true, true]);
+  const starred = ['SELECT * FROM "Lab"', 'SELECT "Lab".*, 1 FROM "Lab"', 'SELECT count(*), * FROM "Lab"'];
+  expect(starred.map(namesItsColumns)).toEqual([false, false, false]);
+});
 
 test("once another process has changed a table, each value is still read from its own column, in both ways", async () => {
   const here = await openTemporaryDatabase();

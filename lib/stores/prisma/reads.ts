@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { LRUCache } from "lru-cache";
 import type { Prisma, PrismaClient } from "./generated/client.ts";
-import { isBusy, named, statements } from "./sqlite-client.ts";
+import { isBusy, named, namesItsColumns, statements } from "./sqlite-client.ts";
 
 /**
  * Rows by SQL, for what most requests read: Prisma's own methods cost two to three times as much for one row. The
@@ -21,6 +21,7 @@ export function throughPrisma(client: PrismaClient): Read {
 }
 
 type Column = { readonly name: string; readonly from: (value: unknown) => unknown };
+type Prepared = { readonly statement: StatementSync; columns(): readonly Column[] };
 
 /** The reads of this application are fewer. */
 const mostPrepared = 200;
@@ -32,25 +33,28 @@ const mostPrepared = 200;
  */
 export function openPreparedReads(file: string, otherwise: Read): { readonly read: Read; close(): void } {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 0, returnArrays: true });
-  const prepared = new LRUCache<string, StatementSync>({ max: mostPrepared });
+  const prepared = new LRUCache<string, Prepared>({ max: mostPrepared });
 
-  function prepare(sql: string): StatementSync {
+  function prepare(sql: string): Prepared {
     const known = prepared.get(sql);
     if (known) return known;
-    const fresh = database.prepare(sql);
+    const statement = database.prepare(sql);
     // Every integer exactly. Its column says what it stands for.
-    fresh.setReadBigInts(true);
+    statement.setReadBigInts(true);
+    const first = columnsOf(statement);
+    const fresh = { statement, columns: namesItsColumns(sql) ? () => first : () => columnsOf(statement) };
     prepared.set(sql, fresh);
     return fresh;
   }
 
   function rowsOf<Row>({ sql, values }: Prisma.Sql): readonly Row[] {
     statements.publish(sql);
-    const statement = prepare(sql);
+    const { statement, columns } = prepare(sql);
     const rows = statement.all(...values.map(bound));
-    // Asked after the run: when another process has changed a table, SQLite compiles the statement anew as it runs it.
-    const columns = statement.columns().map(({ name, type }) => ({ name, from: conversionOf(type) }));
-    return rows.map((row: unknown) => rowOf<Row>(columns, row));
+    if (rows.length === 0) return [];
+    // After the run, which may have compiled the statement anew.
+    const current = columns();
+    return rows.map((row: unknown) => rowOf<Row>(current, row));
   }
 
   return {
@@ -66,6 +70,10 @@ export function openPreparedReads(file: string, otherwise: Read): { readonly rea
       if (database.isOpen) database.close();
     },
   };
+}
+
+function columnsOf(statement: StatementSync): readonly Column[] {
+  return statement.columns().map(({ name, type }) => ({ name, from: conversionOf(type) }));
 }
 
 /** What a row has is the caller's word, as in Prisma's `$queryRaw`. */

@@ -19,8 +19,25 @@ export const relaxed = "PRAGMA synchronous = NORMAL";
 export const statementChannel = "loginscope:sql:statement";
 export const statements = channel(statementChannel);
 
+/**
+ * Whether a statement has the same columns at each run. With `*` it has those that its tables have then: when another
+ * process has changed a table, SQLite compiles the statement anew as it runs it.
+ */
+export function namesItsColumns(sql: string): boolean {
+  return !/(?<!\bcount\()\*/i.test(sql);
+}
+
 /** Prisma writes a few hundred different statements: one a query and number of values in its lists. */
 const mostPrepared = 500;
+
+type Columns = {
+  readonly names: readonly string[];
+  /** As declared in the schema; empty for a column that is computed. */
+  readonly types: readonly string[];
+};
+
+/** A statement that SQLite has compiled. */
+type Prepared = { readonly statement: StatementSync; readonly isQuery: boolean; columns(): Columns };
 
 /**
  * A connection by Node.js's own SQLite, in the shape that Prisma's adapter for libSQL asks for. Each statement is
@@ -29,14 +46,17 @@ const mostPrepared = 500;
  */
 export function openSqlite(file: string): SqliteClient {
   const database = new DatabaseSync(file, { timeout: 0, returnArrays: true });
-  const prepared = new LRUCache<string, StatementSync>({ max: mostPrepared });
+  const prepared = new LRUCache<string, Prepared>({ max: mostPrepared });
 
-  function prepare(sql: string): StatementSync {
+  function prepare(sql: string): Prepared {
     const known = prepared.get(sql);
     if (known) return known;
-    const fresh = database.prepare(sql);
+    const statement = database.prepare(sql);
     // Every integer exactly: one that a number cannot hold is passed on as it is.
-    fresh.setReadBigInts(true);
+    statement.setReadBigInts(true);
+    const first = columnsOf(statement);
+    const columns = namesItsColumns(sql) ? () => first : () => columnsOf(statement);
+    const fresh = { statement, isQuery: first.names.length > 0, columns };
     prepared.set(sql, fresh);
     return fresh;
   }
@@ -82,15 +102,19 @@ export function openSqlite(file: string): SqliteClient {
   };
 }
 
-function run(statement: StatementSync, values: readonly SQLInputValue[]): Outcome {
-  const changed = statement.columns().length === 0 ? statement.run(...values) : null;
+function columnsOf(statement: StatementSync): Columns {
+  const columns = statement.columns();
+  return { names: columns.map(({ name }) => name), types: columns.map(({ type }) => type ?? "") };
+}
+
+function run({ statement, isQuery, columns }: Prepared, values: readonly SQLInputValue[]): Outcome {
+  const changed = isQuery ? null : statement.run(...values);
   const rows = changed ? [] : statement.all(...values).map(rowOf);
-  // Asked after the run: when another process has changed a table, SQLite compiles the statement anew as it runs it.
-  const columns = changed ? [] : statement.columns();
+  // After the run, which may have compiled the statement anew.
+  const { names, types } = columns();
   return {
-    columns: columns.map(({ name }) => name),
-    // As declared in the schema; empty for a column that is computed.
-    columnTypes: columns.map(({ type }) => type ?? ""),
+    columns: [...names],
+    columnTypes: [...types],
     rows,
     rowsAffected: Number(changed?.changes ?? 0),
     lastInsertRowid: changed ? BigInt(changed.lastInsertRowid) : undefined,
