@@ -40,10 +40,12 @@ export function jsonIn(text: string): unknown {
 /** Of a text that is JSON. From left to right and without recursion, whatever its depth. */
 function objectionTo(text: string): JsonObjection | null {
   const open: Open[] = [];
+  // Most texts are whole, and nothing in them is written as an escape: seen once for all.
+  const isPlain = !text.includes("\\") && isWhole(text);
   let before = "";
-  for (const piece of piecesOf(text)) {
+  for (const [piece] of text.matchAll(pieces)) {
     const isName = before === "{" || before === ",";
-    const why = objectionToPiece(piece, open, isName);
+    const why = objectionToPiece(piece, open, { isName, isPlain });
     if (why !== null) return why;
     before = piece;
   }
@@ -53,7 +55,10 @@ function objectionTo(text: string): JsonObjection | null {
 /** What stands open around a place: of an object, the names so far; of an array, nothing. */
 type Open = Set<string> | null;
 
-function objectionToPiece(piece: string, open: Open[], isName: boolean): JsonObjection | null {
+/** Of a piece: whether a name stands here, and whether every text around is known to be whole. */
+type About = { readonly isName: boolean; readonly isPlain: boolean };
+
+function objectionToPiece(piece: string, open: Open[], { isName, isPlain }: About): JsonObjection | null {
   switch (piece[0]) {
     case "{":
     case "[":
@@ -64,43 +69,21 @@ function objectionToPiece(piece: string, open: Open[], isName: boolean): JsonObj
       open.pop();
       return null;
     case '"':
-      return objectionToText(
-        piece.includes("\\") ? JSON.parse(piece) : piece.slice(1, -1),
-        (isName && open.at(-1)) || null,
-      );
+      return objectionToText(isPlain, isPlain ? piece : JSON.parse(piece), (isName && open.at(-1)) || null);
     default:
       return isOfNumber(piece[0]) && !isKept(piece) ? "numbers" : null;
   }
 }
 
-function objectionToText(text: string, names: Set<string> | null): JsonObjection | null {
-  if (!isWhole(text)) return "characters";
+function objectionToText(isPlain: boolean, text: string, names: Set<string> | null): JsonObjection | null {
+  if (!isPlain && !isWhole(text)) return "characters";
   if (names?.has(text)) return "names";
   names?.add(text);
   return null;
 }
 
-/** Texts and numbers whole, all else character by character, and no white space. */
-function* piecesOf(text: string): Generator<string> {
-  for (let at = 0; at < text.length; ) {
-    const end = text[at] === '"' ? endOfText(text, at) : isOfNumber(text[at]) ? endOfNumber(text, at) : at + 1;
-    if (!" \t\n\r".includes(text.slice(at, end))) yield text.slice(at, end);
-    at = end;
-  }
-}
-
-function endOfText(text: string, from: number): number {
-  let at = from + 1;
-  while (text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-  return at + 1;
-}
-
-/** The e of `true` and `false` stands alone, and is no number. */
-function endOfNumber(text: string, from: number): number {
-  let at = from + 1;
-  while (isOfNumber(text[at]) || "+.eE".includes(text[at] ?? " ")) at++;
-  return at;
-}
+/** Of a text that is JSON: its texts and numbers whole, its signs and the words true, false and null, and no white space. */
+const pieces = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\],:]|[a-z]+/gs;
 
 function isOfNumber(character: string | undefined): boolean {
   return character !== undefined && ((character >= "0" && character <= "9") || character === "-");
