@@ -10,6 +10,7 @@ import { problemType } from "./problem.ts";
 import { clientOf } from "./request/client.ts";
 import { createRequestJar } from "./request/cookie-jar.ts";
 import { labCookieOf } from "./request/lab-cookie.ts";
+import { pathOf } from "./request/path.ts";
 
 /** The headers that concern logging in. A page shows no others. */
 const told = new Set([
@@ -61,8 +62,8 @@ const nothingHeld: HeldSince = async () => undefined;
  * while a page reads the stream of this lab: it costs a few reads of the stores.
  */
 export async function lookAtHeld(app: Application, request: Request, context: LabContext | null): Promise<HeldSince> {
-  const flow = flowIn(app, request);
-  if (!context || flow === null || !app.exchanges.isStreamed(context.lab.id)) return nothingHeld;
+  const flow = context && app.exchanges.isStreamed(context.lab.id) ? flowIn(app, request) : null;
+  if (!context || flow === null) return nothingHeld;
   // Recording only informs an open page: if it fails, the answer stays the same.
   const look = (lab: LabContext) =>
     app.heldOf(lab, flow).catch((error: unknown) => {
@@ -80,8 +81,8 @@ export async function lookAtHeld(app: Application, request: Request, context: La
 
 /** The flow whose address this is. */
 function flowIn({ flows }: Application, request: Request): FlowId | null {
-  const { pathname } = new URL(request.url);
-  return flows.find(({ manifest }) => pathname.startsWith(`/api/${manifest.id}/`))?.manifest.id ?? null;
+  const path = pathOf(request.url);
+  return flows.find(({ manifest }) => path.startsWith(`/api/${manifest.id}/`))?.manifest.id ?? null;
 }
 
 /**

@@ -2,6 +2,7 @@ import { allowOf } from "./admission.ts";
 import type { Application } from "./application.ts";
 import { answer } from "./endpoint.ts";
 import { type Endpoint, type Endpoints, operationsOf } from "./operation.ts";
+import { pathOf } from "./request/path.ts";
 
 /** Every endpoint, by the pattern of its address. If a path fits two patterns, the first one answers. */
 export type EndpointTable = ReadonlyMap<string, Endpoint>;
@@ -34,7 +35,7 @@ export function createDispatch(app: Application, table: EndpointTable): Dispatch
 export function createAllow({ labMode, origin }: Pick<Application, "labMode" | "origin">, table: EndpointTable) {
   const find = createFinder(table);
   return (path: string): string | null => {
-    const operations = operationsOf(find(`${origin}${path}`)?.endpoint ?? unknownAddress, labMode);
+    const operations = operationsOf(find(new URL(`${origin}${path}`).href)?.endpoint ?? unknownAddress, labMode);
     if (operations.size > 0) return allowOf(operations);
     // Pages and files: the framework has them in a table of its own.
     return /^\/api(?:\/|$)/.test(path) ? null : "GET, HEAD";
@@ -46,18 +47,30 @@ type FoundEndpoint = { readonly endpoint: Endpoint; readonly params: Readonly<Re
 /** Finds the endpoint of an address, and the path's parameters. `null`: no pattern fits. */
 export function createFinder(table: EndpointTable): (url: string) => FoundEndpoint | null {
   const addresses = [...table].map(([pattern, endpoint]) => ({ segments: pattern.split("/"), endpoint }));
-  return (url) => {
-    const path = segmentsOf(url);
+
+  function search(path: readonly string[]): FoundEndpoint | null {
     for (const { segments, endpoint } of addresses) {
-      const params = path && match(segments, path);
+      const params = match(segments, path);
       if (params) return { endpoint, params };
     }
     return null;
+  }
+
+  /** Most addresses have no parameter, and are found by their whole path. */
+  const fixed = new Map(
+    [...table.keys()]
+      .filter((pattern) => !pattern.includes(":"))
+      .map((pattern) => [`/api/${pattern}`, search(pattern.split("/"))]),
+  );
+  return (url) => {
+    const path = pathOf(url);
+    const segments = fixed.has(path) ? null : segmentsOf(path);
+    return fixed.get(path) ?? (segments && search(segments));
   };
 }
 
-function segmentsOf(url: string): readonly string[] | null {
-  const [, api, ...rest] = withoutWellKnown(new URL(url).pathname).split("/");
+function segmentsOf(pathname: string): readonly string[] | null {
+  const [, api, ...rest] = withoutWellKnown(pathname).split("/");
   try {
     return api === "api" ? rest.map(decodeURIComponent) : null;
   } catch {
