@@ -23,11 +23,10 @@ import type { InsideCall } from "./inside-call.ts";
 import { keepingSentIds } from "./sent-ids.ts";
 import type { AtNode } from "./stores.ts";
 import { unsafeContents } from "./unsafe-contents.ts";
-import { wireFlow } from "./wire-flow.ts";
+import { type WiredPorts, wireFlow } from "./wire-flow.ts";
 
 export type PortsOptions = {
   readonly database: Database;
-  readonly stores: AtNode;
   readonly passwords: Parameters<typeof createPrismaUsers>[0]["passwords"];
   readonly origin: string;
   readonly lab: Lab;
@@ -35,22 +34,29 @@ export type PortsOptions = {
   readonly clock: Clock;
   readonly flow: FlowId;
   readonly variant: Variant;
-  readonly log: EventLog;
   readonly call: InsideCall;
   readonly randomBytes: RandomBytes;
   readonly proofs: Proofs;
 };
 
-/** A variant with the stores, people, keys and clock of one lab. */
-function createFlowPorts(options: PortsOptions): FlowDeps {
-  const { database, stores, passwords, origin, lab, keys, clock, flow, variant, log, randomBytes, proofs } = options;
+/** A variant with the people, keys and clock of one lab. */
+export type LabPorts = {
+  readonly variant: Variant;
+  readonly wired: WiredPorts;
+  readonly around: ReturnType<typeof unsafeContents>["around"];
+};
+
+/**
+ * The ports of one lab. They keep nothing of a request, and are the same for all of them; but where a lab puts passwords
+ * into its credentials, they are those of one request.
+ */
+export function createLabPorts(options: PortsOptions): LabPorts {
+  const { database, passwords, origin, lab, keys, clock, flow, variant, randomBytes, proofs } = options;
   const place = { ...database, labId: lab.id, flow };
   const { carried, around } = unsafeContents(lab.settings);
-  const ports = wireFlow({
-    ...{ variant, labId: lab.id, issuer: issuerOf(origin, lab.id), keys, clock, log, randomBytes },
+  const wired = wireFlow({
+    ...{ variant, labId: lab.id, issuer: issuerOf(origin, lab.id), keys, clock, randomBytes },
     users: createPrismaUsers({ ...place, passwords }),
-    records: stores.records(variant.settings, lab, flow),
-    data: stores.data(variant.settings, lab, flow),
     families: createPrismaRefreshFamilies(place),
     denylist: createPrismaDenylist(place),
     // The session service is this lab's own introspection endpoint.
@@ -61,7 +67,7 @@ function createFlowPorts(options: PortsOptions): FlowDeps {
     carried,
     proofs: proofs.at({ labId: lab.id, variant: variant.id, keys: keys.name, settings: nameOfSettings(lab.settings) }),
   });
-  return around(ports);
+  return { variant, wired, around };
 }
 
 const settingsNames = new WeakMap<LabSettings, string>();
@@ -75,21 +81,34 @@ function nameOfSettings(settings: LabSettings): string {
 
 export type BuiltFlow = { readonly flow: AuthFlow; readonly payments: PaymentSessions | null };
 
-/** The flow with its ports, and its payment sessions. In a watched lab all have tracing decorators. */
-export function createLogins(module: FlowModule, options: PortsOptions, recorder: StepRecorder | null): BuiltFlow {
-  const { stores, variant, lab } = options;
-  const beside = paymentsOf(module.manifest.id);
-  const wired = createFlowPorts(options);
-  const kept = lab.settings.adoptSentId ? keepingSentIds(wired, { variant, labId: lab.id }) : null;
-  const ports = kept?.ports ?? wired;
+export type LoginsOptions = {
+  readonly ports: LabPorts;
+  readonly stores: AtNode;
+  readonly lab: Lab;
+  readonly log: EventLog;
+};
+
+/**
+ * The flow with its ports, and its payment sessions, for one request. A store may forget a lab between two requests, so
+ * it is asked for the lab's records each time. In a watched lab all have tracing decorators.
+ */
+export function createLogins(module: FlowModule, options: LoginsOptions, recorder: StepRecorder | null): BuiltFlow {
+  const { ports: own, stores, lab, log } = options;
+  const { variant } = own;
+  const flowId = module.manifest.id;
+  const beside = paymentsOf(flowId);
+  const [records, data] = [stores.records(variant.settings, lab, flowId), stores.data(variant.settings, lab, flowId)];
+  const whole = own.around({ ...own.wired, records, data, log });
+  const kept = lab.settings.adoptSentId ? keepingSentIds(whole, { variant, labId: lab.id }) : null;
+  const ports = kept?.ports ?? whole;
   let isMade = false;
   // A flow that looks, while it is made, at what its ports can do calls nothing.
   const notMade: NotMadeWords = (did) => (isMade ? notMadeBy(variant)(did) : null);
   const deps = recorder ? watchedPorts(ports, recorder, notMade) : ports;
   const watchedAs = <T extends object>(port: T, actor: StepActor) => (recorder ? traced(port, actor, recorder) : port);
-  const records = beside && watchedAs(stores.records(variant.settings, lab, beside.place), "store");
-  const { flow, payments } = records
-    ? beside.create({ create: module.create, deps, records })
+  const paid = beside && watchedAs(stores.records(variant.settings, lab, beside.place), "store");
+  const { flow, payments } = paid
+    ? beside.create({ create: module.create, deps, records: paid })
     : { flow: module.create(deps), payments: null };
   isMade = true;
   return { flow: watchedAs(kept?.flow(flow) ?? flow, "flow"), payments };

@@ -2,35 +2,26 @@ import { hash } from "node:crypto";
 import type { SigningKey } from "../adapters/derived-keys.ts";
 import { createNodeRandom, type RandomBytes } from "../adapters/node-random.ts";
 import { createProofs } from "../adapters/proofs.ts";
-import type { AuthFlow, FlowModule } from "../core/flow.ts";
-import type { VariantId } from "../core/ids.ts";
-import type { EventLog } from "../core/ports.ts";
+import type { FlowModule } from "../core/flow.ts";
 import type { StoreName, TokenAlgorithm, VariantSettings } from "../core/settings.ts";
 import { type Clock, day, hour, lifetimePresets, longestLife } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
-import type { FlowContext, LabContext } from "../http/application.ts";
-import { placeIn } from "../lab/cookies/cookie-place.ts";
-import { type Lab, type Labs, labClock } from "../lab/lab.ts";
+import type { LabContext } from "../http/application.ts";
+import type { Lab, Labs } from "../lab/lab.ts";
 import { inLab, type SettingsChange } from "../lab/lab-settings.ts";
 import type { LabMemory } from "../lab/memory/lab-memory.ts";
 import type { Database } from "../stores/prisma/database.ts";
-import { createPrismaEventLog, listEvents } from "../stores/prisma/prisma-event-log.ts";
 import { createPrismaLabs } from "../stores/prisma/prisma-labs.ts";
 import { createPrismaLoginUses } from "../stores/prisma/prisma-login-uses.ts";
-import { createPrismaPeople } from "../stores/prisma/prisma-people.ts";
 import { keeperOf } from "../stores/registry.ts";
 import { createDemoPeople } from "./demo-people.ts";
-import { type BuiltFlow, createLogins } from "./flow-ports.ts";
-import { type InsideCall, quietly } from "./inside-call.ts";
-import { createInsideServices } from "./inside-services.ts";
-import { knownDevicesIn } from "./labs/known-devices.ts";
+import type { InsideCall } from "./inside-call.ts";
+import { createLabBinder, defaultsOf } from "./labs/lab-context.ts";
 import { createKeysOfLabs } from "./labs/lab-keys.ts";
 import { createRememberedLabs } from "./labs/remembered-labs.ts";
-import { triedName } from "./labs/tried-names.ts";
-import { createUnwrittenLabs, peopleOf, type UnwrittenLab } from "./labs/unwritten-labs.ts";
-import { notingUses, type Use } from "./noting-uses.ts";
+import { createUnwrittenLabs } from "./labs/unwritten-labs.ts";
 import type { Environment } from "./process/env.ts";
-import type { AtNode, Stores } from "./stores.ts";
+import type { Stores } from "./stores.ts";
 
 export type LabContextsOptions = {
   readonly env: Environment;
@@ -66,6 +57,7 @@ export function createLabContexts(options: LabContextsOptions) {
   const uses = createPrismaLoginUses({ client: database.client, failed: report });
   memory.keep(uses.kept);
   const remembered = createRememberedLabs(memory);
+  const contexts = new WeakMap<Lab, LabContext>();
   const proofs = createProofs();
   memory.keep({ name: "proofs", count: proofs.count, forget: proofs.forget });
   const { changed, changing } = remembered;
@@ -91,84 +83,21 @@ export function createLabContexts(options: LabContextsOptions) {
 
   const keysOf = createKeysOfLabs({ env, systemClock, memory });
 
-  /** `first`: of a lab without a row. Such a lab has issued no credential, and keeps no events. */
-  function bind(lab: Lab, first: UnwrittenLab | null = null, node: AtNode = stores): LabContext {
-    const clock = labClock(systemClock, lab.clockOffset);
-    const events = { client: database.client, labId: lab.id, clock, failed: report };
-    const people = createPrismaPeople({ ...database, labId: lab.id, random });
-
-    /** A use is noted with the login, the token and the place. */
-    function used(id: VariantId, context: FlowContext): AuthFlow {
-      const { flow } = logins(id, context);
-      const variant = variants.get(id);
-      const { ip, device } = context.client;
-      const note = (use: Use) => uses.note({ ...use, labId: lab.id, ip, device, at: clock.now() });
-      return variant ? notingUses(flow, variant, note) : flow;
-    }
-
-    function logins(id: VariantId, { client, trace, uncapped }: FlowContext): BuiltFlow {
-      const module = flows.find(({ manifest }) => manifest.id === id.split("/")[0]);
-      const variant = variants.get(id);
-      if (!module || !variant) throw new Error(`There is no variant ${id}`);
-      const flow = module.manifest.id;
-      const options = {
-        database,
-        stores: node,
-        passwords,
-        origin: env.origin,
-        lab,
-        keys: keysOf(lab),
-        clock,
-        flow,
-        variant: inLab(uncapped ? { ...lab.settings, parallelLogins: null } : lab.settings, variant),
-        log: first ? noLog : createPrismaEventLog({ ...events, flow, variant: id, sender: client }),
-        // Read-only calls are not told: a page that reads after each told exchange would never stop.
-        call: trace ? call : quietly(call),
-        randomBytes,
-        proofs,
-      };
-      return createLogins(module, options, trace);
-    }
-
-    return {
-      lab,
-      hasRow: first === null,
-      clock,
-      people: first ? peopleOf(first, people) : people,
-      defaultVariant: (flow) => defaultsOf(flows, flow, env.labMode),
-      async enable(variant) {
-        if (lab.enabled.includes(variant)) return bind(lab, first, node);
-        return bind(await changed(lab.id, labs.enable(lab.id, variant)), null, node);
-      },
-      async rememberPlace(flow) {
-        const place = placeIn(flow, lab.settings.cookies);
-        if (place) await changed(lab.id, labs.rememberPlace(lab.id, place));
-      },
-      flow: used,
-      payments: (id, context) => logins(id, context).payments,
-      inside: (trace) =>
-        createInsideServices(
-          { origin: env.origin, lab, keys: keysOf(lab).signing("EdDSA"), clock, call, random },
-          trace,
-        ),
-      atOtherNode: () => bind(lab, first, stores.otherNode),
-      forgetMemory: () => node.forget(lab.id),
-      // Keys are derived where they are needed.
-      get knownDevices() {
-        return knownDevicesIn(lab.id, keysOf(lab), random);
-      },
-      tried: (username) => triedName(people, keysOf(lab), username),
-      events: (page) => listEvents(database.client, lab.id, page),
-      uses: (recordIds) => uses.of(lab.id, recordIds),
-      audit(event, { client, flow, variant }) {
-        if (!first) createPrismaEventLog({ ...events, flow, variant, sender: client }).record(event);
-      },
-    };
-  }
+  const bind = createLabBinder({
+    ...{ env, database, stores, flows, variants, passwords, systemClock, report, call, randomBytes, random, proofs },
+    ...{ uses, keysOf, labs, changed },
+  });
 
   /** The algorithms of the variants that this lab accepts. */
   function algorithms(lab: Lab): readonly TokenAlgorithm[] {
     return [...new Set(lab.enabled.flatMap((id) => variants.get(id)?.settings.algorithm ?? []))];
+  }
+
+  /** The same for each request, until the lab changes. */
+  function contextOf(lab: Lab): LabContext {
+    const context = contexts.get(lab) ?? bind(lab);
+    contexts.set(lab, context);
+    return context;
   }
 
   /** The lab of a row. */
@@ -178,7 +107,7 @@ export function createLabContexts(options: LabContextsOptions) {
     const lab = known ?? (await labs.find(id));
     if (!lab || isOver(lab)) return null;
     if (!known) remembered.remember(lab, before);
-    return bind(lab);
+    return contextOf(lab);
   }
 
   /** Before a lab is drawn in its place: the logins of the expired one must not count in the new one. */
@@ -273,8 +202,6 @@ export function createLabContexts(options: LabContextsOptions) {
   };
 }
 
-const noLog: EventLog = { record: () => {} };
-
 function keeps(store: StoreName, settings: VariantSettings): boolean {
   return settings.store !== undefined && keeperOf(settings.store) === store;
 }
@@ -282,10 +209,4 @@ function keeps(store: StoreName, settings: VariantSettings): boolean {
 /** The lab's public id: 80 bits of the cookie's hash, in hexadecimal. The cookie cannot be computed from it. */
 function labIdOf(cookie: string): string {
   return hash("sha256", cookie, "hex").slice(0, 20);
-}
-
-function defaultsOf(flows: readonly FlowModule[], flow: string, labMode: boolean) {
-  const manifest = flows.find((each) => each.manifest.id === flow)?.manifest;
-  if (!manifest) throw new Error(`There is no flow ${flow}`);
-  return labMode ? manifest.defaults.lab : manifest.defaults.production;
 }

@@ -12,11 +12,8 @@ import { revocations } from "../revocation/registry.ts";
 
 export type Carried = () => Readonly<Record<string, unknown>>;
 
-/** The environment of a variant: its people, records, keys and clock. */
-export type FlowParts = Pick<
-  FlowDeps,
-  "users" | "records" | "data" | "families" | "introspection" | "clock" | "log"
-> & {
+/** The environment of a variant: its people, keys and clock. */
+export type FlowParts = Pick<FlowDeps, "users" | "families" | "introspection" | "clock"> & {
   readonly variant: Variant;
   readonly labId: string;
   /** The issuer of its tokens. */
@@ -31,11 +28,14 @@ export type FlowParts = Pick<
   readonly proofs?: RememberedProofs | undefined;
 };
 
+/** What a flow is made of, but for its records, their data and its log. These may be other ones at each request. */
+export type WiredPorts = Omit<FlowDeps, "records" | "data" | "log">;
+
 /**
  * Makes ports from a variant's settings: its signer and encoding, its ids, its revocation policy. All wiring goes
  * through here.
  */
-export function wireFlow(parts: FlowParts): FlowDeps {
+export function wireFlow(parts: FlowParts): WiredPorts {
   const { variant, labId, keys, users, denylist, clock, randomBytes: bytes, proofs } = parts;
   const { settings } = variant;
   const { encoding = "sealed", id = "opaque" } = settings;
@@ -44,8 +44,6 @@ export function wireFlow(parts: FlowParts): FlowDeps {
     variant: variant.id,
     settings,
     users,
-    records: parts.records,
-    data: parts.data,
     families: parts.families,
     revocation: revocations[settings.revocation]({ users, denylist, clock }),
     signer: signerOf(parts),
@@ -58,7 +56,6 @@ export function wireFlow(parts: FlowParts): FlowDeps {
     introspection: parts.introspection,
     random: createNodeRandom(bytes),
     clock,
-    log: parts.log,
     refuse,
   };
 }

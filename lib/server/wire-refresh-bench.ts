@@ -11,13 +11,13 @@ const labId = "bench";
 export function wireRefreshBench(): WireBench {
   const secret = randomBytes(32).toString("base64url");
   const keys = deriveLabKeys({ secrets: [secret], labId, salt: "refresh bench", generations: [1] });
-  return ({ variant, issuer, clock, people, tables }) =>
-    wireFlow({
-      // The bench does not test passwords, and hashing one would take longer than the rest of a run.
-      ...createMemoryPorts({ people, passwords: { verify: async (hash, password) => hash === password }, tables }),
-      ...{ variant, labId, issuer, keys, clock },
-      // The bench has no session service.
-      introspection: { ask: async () => refuse("INVALID_CREDENTIAL") },
-      log: { record() {} },
-    });
+  return ({ variant, issuer, clock, people, tables }) => {
+    // The bench does not test passwords, and hashing one would take longer than the rest of a run.
+    const passwords = { verify: async (hash: string | null, password: string) => hash === password };
+    const kept = createMemoryPorts({ people, passwords, tables });
+    // The bench has no session service.
+    const introspection = { ask: async () => refuse("INVALID_CREDENTIAL") };
+    const wired = wireFlow({ ...kept, variant, labId, issuer, keys, clock, introspection });
+    return { ...wired, records: kept.records, data: kept.data, log: { record() {} } };
+  };
 }

@@ -55,8 +55,8 @@ export function createFlowBench(
   const kept = {
     ...createMemoryPorts({ people, passwords }),
     ...{ variant, labId, clock, issuer: `https://login.test/api/labs/${labId}` },
-    log: { record: (event: AuthEvent) => void events.push(event) },
   };
+  const log = { record: (event: AuthEvent) => void events.push(event) };
 
   /**
    * The session service is the same flow, called as the endpoint calls it. For a token that is not active it tells no
@@ -72,7 +72,8 @@ export function createFlowBench(
 
   function portsWith(generations: readonly [number, ...number[]]): FlowDeps {
     const keys = deriveLabKeys({ secrets: ["known to this bench alone"], labId, salt: "salt", generations });
-    return around(wireFlow({ ...kept, keys, introspection }));
+    const { records, data } = kept;
+    return around({ ...wireFlow({ ...kept, keys, introspection }), records, data, log });
   }
 
   let generations: readonly [number, ...number[]] = [1];

@@ -3,6 +3,8 @@ import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 
 const most = 1000;
 
+export type RememberedLabs = ReturnType<typeof createRememberedLabs>;
+
 /** The labs that this process remembers, so that most requests read no row. */
 export function createRememberedLabs(memory: LabMemory) {
   const known = memory.byLab<Lab>("labs", most);
