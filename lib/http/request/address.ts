@@ -48,7 +48,9 @@ export function decodeToken(
 
 function decodePart(part: string): Record<string, unknown> | null {
   const value = jsonIn(Buffer.from(part, "base64url").toString("utf8"));
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value))
-    : null;
+  return isObject(value) ? value : null;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -71,13 +71,16 @@ function placeOf(name: string, { domain, path, partitioned = false }: CookieAttr
 
 /** An empty value is as none. */
 function valuesByName(header: string): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, Set<string>>();
+  const found = new Map<string, string[]>();
   for (const pair of header.split(";")) {
-    for (const [name, value] of Object.entries(parseCookie(pair))) {
-      if (value) found.set(name, (found.get(name) ?? new Set()).add(value));
+    for (const [name, value = ""] of Object.entries(parseCookie(pair))) {
+      const before = found.get(name);
+      if (value === "" || before?.includes(value)) continue;
+      if (before) before.push(value);
+      else found.set(name, [value]);
     }
   }
-  return new Map([...found].map(([name, values]) => [name, [...values]]));
+  return found;
 }
 
 function setCookieLine(name: string, value: string, attributes: CookieAttributes): string {
