@@ -119,8 +119,9 @@ test("every cell of every tab links to its source", async ({ lookAt }) => {
   await expect(page.getByRole("dialog", { name: "Logout against memory-jwt/denylist" })).toBeVisible();
 });
 
-test("the arrow keys, Home and End move between tabs, and Enter or the space bar opens one", async ({ page }) => {
-  await open(page);
+test("the arrow keys, Home and End move between tabs, and Enter or the space bar opens one", async ({ lookAt }) => {
+  const page = await lookAt("/compare");
+  await openTab(page, "logout");
   const chosen = () => page.getByRole("tab", { selected: true });
   await chosen().focus();
   await page.keyboard.press("ArrowRight");
@@ -168,8 +169,9 @@ test("tab, order and thief stand in the address, and a link shows the same", asy
   await expect(page).toHaveURL(/\?tab=cost&thief=active&list=one$/);
 });
 
-test("a header sorts within each flow, the least or the greatest first, or as one list", async ({ page }) => {
-  await open(page, "?tab=size");
+test("a header sorts within each flow, the least or the greatest first, or as one list", async ({ lookAt }) => {
+  const page = await lookAt("/compare");
+  await openTab(page, "size");
   const header = table(page).getByRole("columnheader", { name: /^On each request, bytes/ });
   await expect(header).toHaveAttribute("aria-sort", "ascending");
   const ofFlows = (await names(page)).map((name) => `${name}`.split(":")[0]);
@@ -240,8 +242,9 @@ test("a cell that is read from a manifest links to that line of the manifest", a
   await expect(page.locator("[data-acted]")).toContainText('safety: "limited"');
 });
 
-test("two variants can be chosen and put side by side", async ({ page }) => {
-  await open(page);
+test("two variants can be chosen and put side by side", async ({ lookAt }) => {
+  const page = await lookAt("/compare");
+  await settled(page);
   await page.getByRole("button", { name: "Two side by side" }).click();
   const form = page.getByRole("form", { name: "Two side by side" });
   await form.getByRole("combobox", { name: "Left" }).selectOption("server-session/sql");
