@@ -57,6 +57,40 @@ test("a play in this browser sends the cookies that were recorded, and leaves th
   await (await opened).close();
 });
 
+test("a play whose page is closed on its way is tidied up by the next page: no login of its own is left, and no weakness", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const victim = `http://app.localhost:${new URL(baseURL ?? "").port}`;
+  await page.goto(`${victim}/attacks/tossing`);
+  const opened = context.waitForEvent("page");
+  await page.getByRole("button", { name: /^Play/ }).click();
+  const popup = await opened;
+  // alice and the thief are in then, and a weakness is on.
+  await popup.waitForURL(/evil\.app\.localhost/);
+  await page.close();
+  await popup.close();
+
+  const next = await context.newPage();
+  await next.goto(`${victim}/attacks/tossing`);
+  await expect(next.getByText(/^An earlier play was closed on its way\./)).toBeVisible();
+  const { lab, events } = await next.evaluate(async () => {
+    const [lab, audit] = await Promise.all(
+      ["/api/lab", "/api/audit?limit=200"].map(async (path) => (await fetch(path)).json()),
+    );
+    return { lab, events: audit.events as { readonly type: string; readonly user: string | null }[] };
+  });
+  expect(lab.weaknesses).toEqual([]);
+  for (const who of ["alice", "bob"]) {
+    const counted = (type: string) => events.filter((event) => event.type === type && event.user === who).length;
+    expect(counted("logged-in"), who).toBeGreaterThan(0);
+    // A planted cookie of the thief's goes along with alice's logout, and is ended by both.
+    expect(counted("logged-out"), who).toBeGreaterThanOrEqual(counted("logged-in"));
+  }
+  await next.close();
+});
+
 test("elsewhere than at the victim's host the page shows the kept play and leads there; Chromium takes no __Host- cookie whose Domain is localhost, and none without a name that has one in its value", async ({
   page,
 }) => {

@@ -6,6 +6,8 @@ import {
   type PlayedCsrf,
 } from "@/lib/features/attacks/csrf/model.ts";
 import type { SenderOrigins } from "@/lib/features/attacks/hosts/model.ts";
+import type { FlowInfo } from "../../../_browser/flow-info.ts";
+import { isOwn } from "../../../_exchanges/wire-chip.tsx";
 import { ArrivedLine } from "../../_parts/arrived-line.tsx";
 import { AttackWindow } from "../../_parts/attack-window.tsx";
 
@@ -13,6 +15,8 @@ type PanesProps = {
   readonly told: CsrfTold;
   readonly played: PlayedCsrf | null;
   readonly origins: SenderOrigins;
+  /** Whose cookies arrive. */
+  readonly flows: readonly Pick<FlowInfo, "id" | "cookies">[];
 };
 
 /** The hosts of the attacker's that send from these places; from all others the first one does. */
@@ -22,7 +26,7 @@ const hostsOf: Partial<Record<CsrfTold["place"], "sibling" | "otherPort">> = {
 };
 
 /** Cause, what arrived, effect: the attacker's page, the request, and the two answers to it. */
-export function AttackPanes({ told, played, origins }: PanesProps) {
+export function AttackPanes({ told, played, origins, flows }: PanesProps) {
   const host = origins[hostsOf[told.place] ?? "attacker"];
   return (
     <div className="@container mt-4">
@@ -37,7 +41,7 @@ export function AttackPanes({ told, played, origins }: PanesProps) {
         </AttackWindow>
         <div className="min-w-0">
           <h2 className="mb-2 text-13 font-semibold text-dim">What arrived at the server</h2>
-          {played?.request ? <Arrived request={played.request} /> : <Nothing played={played} />}
+          {played?.request ? <Arrived request={played.request} flows={flows} /> : <Nothing played={played} />}
         </div>
         <AttackWindow title="What came of it" host={new URL(origins.victim).host}>
           <Effects played={played} />
@@ -69,7 +73,9 @@ const remarks: Readonly<Record<string, string>> = {
   "x-csrf-token": "only the own page knows it",
 };
 
-function Arrived({ request }: { readonly request: CsrfRequest }) {
+type ArrivedProps = Pick<PanesProps, "flows"> & { readonly request: CsrfRequest };
+
+function Arrived({ request, flows }: ArrivedProps) {
   const { method, path, headers, cookies, body } = request;
   return (
     <dl className="grid gap-y-1 font-mono text-13">
@@ -78,14 +84,23 @@ function Arrived({ request }: { readonly request: CsrfRequest }) {
         const value = headers[name];
         return value === undefined ? [] : [<ArrivedLine key={name} name={name} shown={value} remark={remark} />];
       })}
-      <CookieLine names={cookies.map(([name]) => name)} />
+      <CookieLine names={cookies.map(([name]) => name)} flows={flows} />
       {body !== "" && <ArrivedLine shown={body} remark="the body" />}
     </dl>
   );
 }
 
-/** The cookies of logins, and behind them those that only tell what the browser does. */
-function CookieLine({ names }: { readonly names: readonly string[] }) {
+type CookieLineProps = Pick<PanesProps, "flows"> & { readonly names: readonly string[] };
+
+/** The cookies of logins, each in the colour of its flow, and behind them those that only tell what the browser does. */
+function CookieLine({ names, flows }: CookieLineProps) {
+  const flowOf = (name: string) =>
+    flows.find(({ cookies }) =>
+      isOwn(
+        cookies.map((cookie) => cookie.name),
+        name,
+      ),
+    )?.id;
   const watched = names.filter((name) => /csrf|-lab$/.test(name));
   const logins = names.filter((name) => !watched.includes(name));
   if (names.length === 0) return <ArrivedLine name="cookie" shown="none" remark="the browser adds none from here" />;
@@ -97,7 +112,8 @@ function CookieLine({ names }: { readonly names: readonly string[] }) {
           {logins.map((name) => (
             <span
               key={name}
-              className="mr-1.5 inline-block rounded-badge border border-flow/30 bg-flow-ground px-1.5 font-semibold text-flow"
+              data-flow={flowOf(name)}
+              className="mr-1.5 inline-block rounded-badge border border-strong px-1.5 font-semibold data-flow:border-flow/30 data-flow:bg-flow-ground data-flow:text-flow"
             >
               {name}
             </span>

@@ -10,6 +10,7 @@ import { AttackTitle } from "../../_parts/attack-title.tsx";
 import { BrowserChoice } from "../../_parts/browser-choice.tsx";
 import { PlayButton } from "../../_parts/play-button.tsx";
 import type { Reach } from "../../_parts/reach.ts";
+import { withTidied } from "../../_parts/use-left-play.ts";
 import { useShownPlay } from "../../_parts/use-shown-play.ts";
 import { AttackPanes } from "./attack-panes.tsx";
 import { CaseMatrix } from "./case-matrix.tsx";
@@ -39,7 +40,7 @@ function CrossSiteRequests({ told, defences, recorded, action, origins, reach }:
   const { flows } = useLab();
   const [flow, setFlow] = useState(recorded[0]?.flow ?? "");
   const [chosen, setChosen] = useState("another-site-form");
-  const { live, isPlaying, problem, start } = useCsrfPlay();
+  const { live, isPlaying, problem, hasTidied, start } = useCsrfPlay();
   const { play, choice } = useShownPlay(recorded, live);
   const cases = told[play?.flow ?? ""] ?? [];
   const attack = cases.find(({ id }) => id === chosen) ?? cases[0];
@@ -81,14 +82,14 @@ function CrossSiteRequests({ told, defences, recorded, action, origins, reach }:
       <p className="mt-1 text-13 text-dim" role="status">
         {isPlaying
           ? "The attacker’s window plays every case. Twice it waits for a press: its bait lies under a page of the application."
-          : playedLine(play, live !== null)}
+          : withTidied(hasTidied, playedLine(play, live !== null))}
       </p>
       {problem !== null && (
         <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 text-refused">
           {problem}
         </p>
       )}
-      <AttackPanes told={attack} played={played} origins={play.origins} />
+      <AttackPanes told={attack} played={played} origins={play.origins} flows={flows} />
       <div className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-6 bg-panel pt-1 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax_-2rem)]">
         <DefenceRows defences={defences} verdicts={verdicts} played={played} />
         {played && played.flows.length > 0 && <EveryFlow play={play} played={played} />}

@@ -7,6 +7,7 @@ import { type Answer, ask } from "../../../_browser/api.ts";
 import { logIn, logOut } from "../../../_browser/flow-calls.ts";
 import { useLab, usePeople } from "../../../_browser/lab-provider.tsx";
 import { accessToken } from "../../../_browser/tokens/access-token.ts";
+import { useLeftPlay } from "../../_parts/use-left-play.ts";
 import { usePlayWindow } from "../../_parts/use-play-window.ts";
 
 type Begun = { readonly url: string; readonly ticket: string; readonly token: string };
@@ -68,7 +69,10 @@ export function useCsrfPlay() {
     for (const flow of flows) await logOut(flow);
   }
 
-  return { live, isPlaying, problem, start: (flow: FlowId) => open((popup) => play(flow, popup)) };
+  const { hasTidied, marked } = useLeftPlay("csrf", after);
+  const start = (flow: FlowId) => open((popup) => marked(() => play(flow, popup)));
+
+  return { live, isPlaying, problem, hasTidied, start };
 }
 
 /** A transfer by alice's own page, with its token. Every defence has to let it pass. */

@@ -15,6 +15,7 @@ import { AttackTitle } from "../../_parts/attack-title.tsx";
 import { BrowserChoice } from "../../_parts/browser-choice.tsx";
 import { PlayButton } from "../../_parts/play-button.tsx";
 import type { Reach } from "../../_parts/reach.ts";
+import { withTidied } from "../../_parts/use-left-play.ts";
 import { useShownPlay } from "../../_parts/use-shown-play.ts";
 import { DefenceRows } from "./defence-rows.tsx";
 import { Engines } from "./engines.tsx";
@@ -42,7 +43,7 @@ type ResidueProps = ResidueShown & Omit<ScreenProps, "shown">;
 function Residue({ ways, defences, pages, recorded, victim, reach }: ResidueProps) {
   const [end, setEnd] = useState<ResidueEnd>("logout");
   const [way, setWay] = useState<ResidueWay>("back");
-  const { live, playing, problem, start } = useResiduePlay();
+  const { live, playing, problem, hasTidied, start } = useResiduePlay();
   const { play, choice } = useShownPlay(recorded, live);
   const told = ways.find(({ id }) => id === way) ?? ways[0];
   if (!play || !told) return null;
@@ -84,7 +85,7 @@ function Residue({ ways, defences, pages, recorded, victim, reach }: ResidueProp
         <p className="text-13 text-dim" role="status">
           {playing
             ? `The window plays ${playing.done} of ${playing.of}. Leave it in front.`
-            : playedLine(play, live !== null)}
+            : withTidied(hasTidied, playedLine(play, live !== null))}
         </p>
         {live !== null && playing === null && (
           <ButtonLink

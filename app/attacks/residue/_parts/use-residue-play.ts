@@ -5,6 +5,7 @@ import { browserIn } from "@/lib/features/attacks/hosts/model.ts";
 import { type PlayedWalk, type ResiduePlay, residueWalks, type Walk } from "@/lib/features/attacks/residue/model.ts";
 import { logOut } from "../../../_browser/flow-calls.ts";
 import { useLab, usePeople } from "../../../_browser/lab-provider.tsx";
+import { useLeftPlay } from "../../_parts/use-left-play.ts";
 import { logInFor, logOutPhone } from "./end-login.ts";
 import { type Order, openChannel, type PlayChannel } from "./play-channel.ts";
 import { openRouter, playRouter } from "./play-router.ts";
@@ -79,19 +80,32 @@ export function useResiduePlay() {
     // A window with an opener is never kept in the back/forward cache. What it shows it says on the channel.
     window.open(plain(run, "one"), "_blank", "noopener,popup,width=460,height=360");
     try {
-      setLive(await play(run, channel));
+      setLive(await marked(() => playAndLeave(run, channel)));
     } catch (error) {
       setProblem(`The attack could not be tried: ${error instanceof Error ? error.message : "the window is gone."}`);
     } finally {
-      channel.tell(closing);
-      await logOutPhone();
-      channel.close();
-      for (const flow of flows) await logOut(flow);
       setPlaying(null);
     }
   }
 
-  return { live, playing, problem, start: () => void start() };
+  async function playAndLeave(run: string, channel: PlayChannel): Promise<ResiduePlay> {
+    try {
+      return await play(run, channel);
+    } finally {
+      channel.tell(closing);
+      await logAllOut();
+      channel.close();
+    }
+  }
+
+  async function logAllOut(): Promise<void> {
+    await logOutPhone();
+    for (const flow of flows) await logOut(flow);
+  }
+
+  const { hasTidied, marked } = useLeftPlay("residue", logAllOut);
+
+  return { live, playing, problem, hasTidied, start: () => void start() };
 }
 
 function plain(run: string, walk: string): string {

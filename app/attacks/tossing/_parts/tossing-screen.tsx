@@ -9,6 +9,7 @@ import { AttackFrame } from "../../_parts/attack-frame.tsx";
 import { AttackTitle } from "../../_parts/attack-title.tsx";
 import { PlayButton } from "../../_parts/play-button.tsx";
 import type { Reach } from "../../_parts/reach.ts";
+import { withTidied } from "../../_parts/use-left-play.ts";
 import { outcomeOf } from "./outcome-of.ts";
 import { headingOf, playedLine } from "./tossing-heading.ts";
 import { TossingPanes } from "./tossing-panes.tsx";
@@ -29,7 +30,7 @@ function Tossing({ told, recorded, reach }: Shown & { readonly reach: Reach }) {
   const [flow, setFlow] = useState(told.flows[1]?.flow ?? told.flows[0]?.flow ?? "");
   const [naming, setNaming] = useState<NamingId>("plain");
   const [way, setWay] = useState("path");
-  const { live, isPlaying, problem, start } = useTossingPlay(told.flows, told.ways);
+  const { live, isPlaying, problem, hasTidied, start } = useTossingPlay(told.flows, told.ways);
   const play = live ?? recorded;
   const tossed = told.flows.find((each) => each.flow === flow);
   const page = told.pages[`${naming}.${way}`]?.[flow];
@@ -68,7 +69,7 @@ function Tossing({ told, recorded, reach }: Shown & { readonly reach: Reach }) {
         </div>
       </div>
       <p className="mt-1 text-13 text-dim" role="status">
-        {isPlaying ? "The sibling’s window plays every case." : playedLine(play, live !== null)}
+        {isPlaying ? "The sibling’s window plays every case." : withTidied(hasTidied, playedLine(play, live !== null))}
       </p>
       {problem !== null && (
         <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 text-refused">

@@ -11,6 +11,7 @@ import {
 import { ask } from "../../../_browser/api.ts";
 import { logIn as logInTo, logOut } from "../../../_browser/flow-calls.ts";
 import { useLab, usePeople } from "../../../_browser/lab-provider.tsx";
+import { useLeftPlay } from "../../_parts/use-left-play.ts";
 import { usePlayWindow } from "../../_parts/use-play-window.ts";
 
 type Naming = (typeof namings)[number];
@@ -106,14 +107,24 @@ export function useTossingPlay(tossed: readonly TossedFlow[], ways: readonly Way
     try {
       return await playAll(begun.body, popup);
     } finally {
-      // The weaknesses are for the play alone, and so are the logins: alice's, and the thief's.
-      await ask(`/api/lab/tossing?attack=${begun.body.ticket}&case=end`);
-      await logAllOut();
-      await turnOnly(null);
+      await after(begun.body);
     }
   }
 
-  return { live, isPlaying, problem, start: () => open(play) };
+  /** The weaknesses are for the play alone, and so are the logins: alice's, and the thief's. */
+  async function after({ ticket }: Begun): Promise<void> {
+    await ask(`/api/lab/tossing?attack=${ticket}&case=end`);
+    await logAllOut();
+    await turnOnly(null);
+  }
+
+  const { hasTidied, marked } = useLeftPlay("tossing", async () => {
+    // A play that begins takes over the thief's logins of the one before, and ends them with its own.
+    const begun = await ask<Begun>("/api/lab/tossing", { method: "POST" });
+    if (begun.ok) await after(begun.body);
+  });
+
+  return { live, isPlaying, problem, hasTidied, start: () => open((popup) => marked(() => play(popup))) };
 }
 
 const stopped =
