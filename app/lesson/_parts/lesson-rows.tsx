@@ -5,7 +5,7 @@ import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { HeldLanes, TimeLanes } from "./lesson-lanes.tsx";
 import { Measured, showsRecords } from "./lesson-measured.tsx";
 import { RowReasons } from "./lesson-reasons.tsx";
-import { answerWords, type Guess, type Guesses, lanesOf, measured, nowWords, scoreOf } from "./lesson-words.ts";
+import { answerWords, type Guess, type Guesses, lanesOf, lookedWords, measured, scoreOf } from "./lesson-words.ts";
 
 type LessonRowsProps = {
   readonly story: StoryWords;
@@ -85,7 +85,7 @@ function Head({ story, step, frame, guesses }: HeadProps) {
             </span>
             {frame && frame.markedAfter !== null && (
               <span className="absolute bottom-0 left-[15.125rem] -translate-x-full whitespace-nowrap text-ink">
-                {nowWords(frame.markedAfter)}
+                {lookedWords(frame.markedAfter)}
               </span>
             )}
           </>

@@ -71,8 +71,8 @@ function stolenIn(story: StoryWords, frame: LessonFrame): readonly LessonLane[] 
   return rows.flatMap((row) => lanesOf(row, frame)).filter(({ code }) => code === null);
 }
 
-/** `now, 12 s`. */
-export function nowWords(markedAfter: number): string {
-  if (markedAfter < 0.05) return "now, at once";
-  return `now, ${markedAfter < 1 ? `${markedAfter.toFixed(1)} s` : duration(markedAfter * 1000)}`;
+/** When the lab looked, counted from the mark: `after 12 s`. A step looks once, so this stays as it was recorded. */
+export function lookedWords(markedAfter: number): string {
+  if (markedAfter < 0.05) return "at once";
+  return `after ${markedAfter < 1 ? `${markedAfter.toFixed(1)} s` : duration(markedAfter * 1000)}`;
 }
