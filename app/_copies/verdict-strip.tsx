@@ -6,6 +6,7 @@ import type { CopiesView, CopyView } from "@/lib/lab/feed/copies-view.ts";
 import type { FlowInfo } from "../_browser/flow-info.ts";
 import { FlowIcon } from "../_ui/flow-icon.tsx";
 import { Moment } from "../_ui/lab-time.tsx";
+import { InWords } from "../_words/in-words.tsx";
 import { beforePlug, type StripAxis, secondsUntil, stripAxis } from "./strip-axis.ts";
 import { KeptNote, StripFrame } from "./strip-frame.tsx";
 import { gotInFor, type Strip, type StripRow, stripOf } from "./strip-rows.ts";
@@ -147,7 +148,7 @@ function Verdict({ copy, now, isElsewhere = false }: VerdictProps) {
         <VerdictTime copy={copy} now={now} />
       </p>
       <p className={`strip-reason ${alarm ? "" : "text-dim"}`}>
-        {(plugs.length > 0 || verdict?.accepted === false) && reason}
+        {reason !== null && (plugs.length > 0 || verdict?.accepted === false) && <InWords>{reason}</InWords>}
       </p>
     </div>
   );

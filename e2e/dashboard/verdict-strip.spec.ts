@@ -24,6 +24,7 @@ test("in three clicks, without scrolling, the page says which copies still get i
     await expect(copy(dashboard, name)).toHaveText(says);
     await expect(copy(dashboard, name)).toBeInViewport({ ratio: 1 });
   }
+  await expect(copy(dashboard, "memory-jwt refresh").getByRole("button", { name: "family" })).toBeVisible();
 });
 
 test("the page asks nothing while the server looks at the copies, and no exchange is listed for a look", async ({
