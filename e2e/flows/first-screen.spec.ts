@@ -63,7 +63,7 @@ for (const { path, sends, leaves, says, because } of [
       path: "/memory-jwt",
       sends: "Log out",
       leaves: "not logged in",
-      says: "the access token’s end is told to nobody",
+      says: "no list is told that the access token ended",
     },
     because: "Did nothing. “Rotating refresh” keeps no list to put it on.",
   },

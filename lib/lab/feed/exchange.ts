@@ -41,7 +41,7 @@ export type TraceStep = {
 export type CallNotMade = {
   readonly actor: StepActor;
   readonly did: string;
-  /** Beside the call: `its end is told to nobody`. */
+  /** Beside the call: `no list is told that the access token ended`. */
   readonly says: string;
   /** Below the line of the flow, a sentence or two. */
   readonly why: string;

@@ -9,8 +9,8 @@ type Words = { readonly says: string; readonly because: string };
 const idle: Readonly<Record<VariantSettings["revocation"], Partial<Readonly<Record<keyof Revocation, Words>>>>> = {
   none: {
     check: { says: "nobody is asked whether it was revoked", because: "has no list and no version to ask" },
-    end: { says: "the access token’s end is told to nobody", because: "keeps no list to put it on" },
-    endAll: { says: "the end of the person’s logins is told to nobody", because: "has no version to raise" },
+    end: { says: "no list is told that the access token ended", because: "keeps no list to put it on" },
+    endAll: { says: "no version of the person’s is raised", because: "has no version to raise" },
   },
   denylist: {
     endAll: { says: "the person’s other tokens are put on no list", because: "lists a token only if it was shown" },
