@@ -17,6 +17,7 @@ test("each attack succeeds against limits with a mistake and is stopped by the r
   await expect(everywhere).toContainText("100 of 200 hashed and compared");
   const herBrowser = row("Others’ failures refuse no right password");
   await expect(herBrowser).toContainText("SUCCEEDS 429 TOO_MANY_REQUESTS");
+  await expect(herBrowser).toContainText("alice herself is locked out.");
   await expect(herBrowser).toContainText("alice gets in 200");
   await expect(page.getByRole("listitem").filter({ hasText: /^(30 s|1 h)$/ })).toHaveCount(3);
 

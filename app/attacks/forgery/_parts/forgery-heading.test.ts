@@ -23,7 +23,9 @@ test("a real credential that does not get in is no refusal of the forged ones", 
 });
 
 test("what was not sent is not counted as refused", () => {
-  expect(played(refused, unsent).calm).toBe("Sealed refused all 1 forgeries.");
+  const { calm, below } = played(refused, unsent);
+  expect(calm).toBe("Sealed refused all 1 forgeries.");
+  expect(below).toMatch(/ One could not be sent; its row says why\.$/);
 });
 
 test("a forged credential that got in is the alarm", () => {

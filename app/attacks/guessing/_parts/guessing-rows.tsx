@@ -36,9 +36,11 @@ function Row({ told, played }: { readonly told: GuessingTold; readonly played: P
         </p>
       </div>
       <div className="mt-2 min-w-0 @4xl:mt-0">
-        {played ? <Outcome outcome={played.weakness} by={played.weakness.mistake} /> : <NotPlayed />}
+        {played ? <Outcome id={told.id} outcome={played.weakness} by={played.weakness.mistake} /> : <NotPlayed />}
       </div>
-      <div className="mt-2 min-w-0 @4xl:mt-0">{played ? <Outcome outcome={played.defence} /> : <NotPlayed />}</div>
+      <div className="mt-2 min-w-0 @4xl:mt-0">
+        {played ? <Outcome id={told.id} outcome={played.defence} /> : <NotPlayed />}
+      </div>
     </li>
   );
 }
@@ -47,7 +49,10 @@ function NotPlayed() {
   return <p className="text-13 text-faint italic">not played yet</p>;
 }
 
-function Outcome({ outcome, by }: { readonly outcome: GuessingOutcome; readonly by?: string }) {
+type OutcomeProps = { readonly id: string; readonly outcome: GuessingOutcome; readonly by?: string };
+
+function Outcome({ id, outcome, by }: OutcomeProps) {
+  const aim = aims[id];
   const { status, code, wait, succeeded, line } = outcome;
   return (
     <>
@@ -58,6 +63,7 @@ function Outcome({ outcome, by }: { readonly outcome: GuessingOutcome; readonly 
         </span>
         {wait !== null && <span className="text-dim">, wait {duration(wait * 1000)}</span>}
       </p>
+      {aim && <p className="text-13">{succeeded ? aim.reached : aim.missed}</p>}
       {by && <p className="text-13 text-dim">{by}</p>}
       <Hashed outcome={outcome} />
       <p className="mt-1 font-mono text-xs">
@@ -74,6 +80,12 @@ function wordOf({ succeeded, status }: GuessingOutcome): string {
   if (succeeded) return "SUCCEEDS";
   return status === 200 ? "alice gets in" : "refused";
 }
+
+/** Of attacks that do not aim at getting in. There a refusal of the deciding request can be the attacker’s success. */
+const aims: Readonly<Record<string, { readonly reached: string; readonly missed: string }>> = {
+  "lock-out": { reached: "alice herself is locked out.", missed: "Nobody locks her out." },
+  "which-names": { reached: "The work tells the two names apart.", missed: "Both names cost the same work." },
+};
 
 /** How many of the attacker's passwords were compared with the stored one, of those that were sent. */
 function Hashed({ outcome: { sent, hashed, succeeded } }: { readonly outcome: GuessingOutcome }) {
