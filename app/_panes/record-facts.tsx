@@ -74,7 +74,7 @@ function endedFact({ at, by }: NonNullable<ReturnType<typeof endOf>>): readonly 
   return [
     [
       "ended",
-      <span key="ended" className="text-refused">
+      <span key="ended">
         {at !== null && <Moment at={at} />} by {by}
       </span>,
     ],

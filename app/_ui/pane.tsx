@@ -35,7 +35,7 @@ export function Facts({ facts, wide = false }: { facts: readonly Fact[]; wide?: 
   return (
     <dl className={`grid gap-y-0.25 font-mono text-xs ${wide ? "grid-cols-[7.75rem_1fr]" : "grid-cols-[5.25rem_1fr]"}`}>
       {facts.map(([term, value, shown = term]) => (
-        <div key={term} className="col-span-2 grid grid-cols-subgrid">
+        <div key={term} className="col-span-2 grid grid-cols-subgrid items-baseline">
           <dt className="text-faint">{shown}</dt>
           <dd className="min-w-0 wrap-anywhere">{value}</dd>
         </div>
