@@ -19,7 +19,7 @@ export function AttackFrame({ isWhite = false, children }: FrameProps) {
   );
   if (!isWhite) return content;
   return (
-    <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
+    <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem-1px)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
       {content}
     </div>
   );
