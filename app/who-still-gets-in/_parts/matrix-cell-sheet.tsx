@@ -16,6 +16,7 @@ import { SafetyBadge } from "../../_ui/safety-badge.tsx";
 import { CellReason } from "./cell-reason.tsx";
 import type { Selected } from "./matrix-link.ts";
 import { type CellName, differs, endWords, lineOf, meaningsOf, readCell, userWords } from "./matrix-words.ts";
+import { stepWords } from "./step-sentences.ts";
 
 /** The exchanges of a cell, or why there are none. */
 export type Proof =
@@ -120,8 +121,8 @@ function CellDetails({ selected, thief, cell, version, flows, onProve, onClose }
       <p className="mt-2 max-w-[80ch] text-xs text-dim">
         {observed ? (
           <>
-            Played <SystemMoment at={observed.playedAt} />, version {version}, in {observed.milliseconds} ms, with the
-            standard lifetimes.{" "}
+            Played <SystemMoment at={observed.playedAt} />, version {version}, in{" "}
+            {(observed.milliseconds / 1000).toFixed(1)} s, with the standard lifetimes.{" "}
           </>
         ) : (
           "Not played yet. "
@@ -164,13 +165,10 @@ function Exchanges({ proof, flows }: Pick<CellSheetProps, "flows"> & { readonly 
 function Script({ experiment }: Pick<Selected, "experiment">) {
   return (
     <ol className="mb-3 flex flex-wrap gap-x-1.5 gap-y-1 text-xs">
-      {experiment.steps.map(({ actor, does, ...rest }, at) => (
+      {experiment.steps.map((step, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a script is never reordered, and can contain the same step twice.
         <li key={at} className="rounded-md bg-sunk px-1.5 py-0.5">
-          <span className="font-medium">{actor}</span> {does.replaceAll("-", " ")}{" "}
-          {Object.entries(rest)
-            .map(([name, value]) => (typeof value === "boolean" ? `${value ? "with" : "without"} ${name}` : value))
-            .join(" ")}
+          <span className="font-medium">{step.actor}</span> {stepWords(step)}
         </li>
       ))}
     </ol>
