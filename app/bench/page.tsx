@@ -32,20 +32,22 @@ export default async function BenchPage({ searchParams }: PageProps) {
   return (
     <>
       <BenchHead choice={choice} reached={reachedOf(groups)} conditions={conditions} />
-      <div className="bench-columns">
-        <div className="grid min-w-0 content-start gap-6">
-          <BarChart
-            groups={groups}
-            choice={choice}
-            bare={bare?.cpu ?? null}
-            edge={edge && { figure: edge.took, target: edgeTarget }}
-          />
-          <Traffic rows={trafficOf(recording, manifests)} />
-        </div>
-        <div className="grid min-w-0 content-start gap-6">
-          <RefusalCosts costs={refusalCosts(recording, manifests)} />
-          <Sentences sentences={judgeSentences(recording)} />
-          <BenchFoot recording={recording} />
+      <div className="@container">
+        <div className="bench-columns">
+          <div className="grid min-w-0 content-start gap-6">
+            <BarChart
+              groups={groups}
+              choice={choice}
+              bare={bare?.cpu ?? null}
+              edge={edge && { figure: edge.took, target: edgeTarget }}
+            />
+            <Traffic rows={trafficOf(recording, manifests)} />
+          </div>
+          <div className="grid min-w-0 content-start gap-6">
+            <RefusalCosts costs={refusalCosts(recording, manifests)} />
+            <Sentences sentences={judgeSentences(recording)} />
+            <BenchFoot recording={recording} />
+          </div>
         </div>
       </div>
     </>

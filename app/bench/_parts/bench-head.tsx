@@ -28,7 +28,7 @@ export function BenchHead({ choice, reached, conditions }: BenchHeadProps) {
   });
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3">
-      <PageTitle lead={reached.of === 0 ? "Nothing is asked of these." : leadOf(choice, reached)}>
+      <PageTitle lead={reached.of === 0 ? "These have no target." : leadOf(choice, reached)}>
         {choice.measure === "over-http"
           ? "What a request adds to a bare route"
           : "What a request costs inside the process"}
@@ -43,12 +43,12 @@ export function BenchHead({ choice, reached, conditions }: BenchHeadProps) {
 }
 
 function leadOf({ measure }: BenchChoice, { reached, undecided, of }: BenchHeadProps["reached"]): string {
-  const asked =
+  const target =
     measure === "over-http"
-      ? "nine tenths of the bare route’s throughput"
+      ? "at least nine tenths of the bare route’s throughput"
       : "at most so many microseconds, the edge included";
-  const open = undecided > 0 ? `, and of ${undecided} the interval does, but not the median` : "";
-  return `Asked: ${asked}. Of ${of} variants of which it is asked, ${reached} reach it${open}.`;
+  const open = undecided > 0 ? ` ${undecided} are undecided: their interval spans the target.` : "";
+  return `Target: ${target}. Of ${of} variants that have one, ${reached} reach it and ${of - reached - undecided} miss it.${open}`;
 }
 
 type ChoiceProps = {
