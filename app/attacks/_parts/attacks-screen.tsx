@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { type AttackCell, type AttackRow, attackGroups } from "@/lib/features/attacks/overview/model.ts";
 import { useLab } from "../../_browser/lab-provider.tsx";
 import { Segmented } from "../../_ui/controls/segmented.tsx";
@@ -114,7 +114,7 @@ function Cell({ flow, cell }: CellProps) {
         <>
           <span className={isAlarm ? "font-semibold text-refused" : ""}>{isAlarm ? "SUCCEEDS" : cell.outcome}</span>
           <span className={`block text-xs wrap-anywhere text-dim ${cell.outcome === "refused" ? "font-mono" : ""}`}>
-            {cell.words}
+            {atUnderscores(cell.words)}
           </span>
         </>
       ) : (
@@ -122,4 +122,15 @@ function Cell({ flow, cell }: CellProps) {
       )}
     </p>
   );
+}
+
+/** A code breaks after an underscore, and not in a word. */
+function atUnderscores(words: string): ReactNode {
+  return words.split(/(?<=[a-z]_)/i).map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text are never reordered.
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }

@@ -32,7 +32,7 @@ function cellOf(variant: Variant, id: string, binding: "off" | "enforce"): Attac
   }));
   const open = answers.find(({ code }) => code === null);
   return open
-    ? { outcome: "succeeds", words: `with a copy of ${open.name}` }
+    ? { outcome: "succeeds", words: `with a copied ${open.name}` }
     : { outcome: "refused", words: answers[0]?.code ?? "" };
 }
 
