@@ -24,6 +24,9 @@ export function TableFoot({ table, columns, rows, choice }: TableFootProps) {
           </span>
         ))}
         {depths.length > 0 && <p>Of two credentials, the one that gets in longer is shown.</p>}
+        {columns.some(({ id }) => id === "still-in") && (
+          <p>“Still in” counts what an owner or an admin does, and not time.</p>
+        )}
         {halfOld && <p>“{halfOld}”: the other one has the old role for so long.</p>}
         <p role="status">
           {rows.length} of {table.rows.length} variants
