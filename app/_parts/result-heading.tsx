@@ -30,13 +30,20 @@ export function ResultHeading({ view, flows, copies }: ResultHeadingProps) {
         <p className="when-desk max-w-[75rem] text-dim">{result ? looked : explained}</p>
       </div>
       {result && (
-        <p className="when-desk ml-auto font-medium">
-          <Link href="/who-still-gets-in" prefetch={false} className="hover:underline hover:underline-offset-4">
-            All other events <span aria-hidden>→</span>
-          </Link>
+        <p className="when-desk ml-auto flex gap-6 font-medium">
+          <Onward href="/lesson/log-out">Logout as a lesson</Onward>
+          <Onward href="/who-still-gets-in">All other events</Onward>
         </p>
       )}
     </header>
+  );
+}
+
+function Onward({ href, children }: { readonly href: string; readonly children: string }) {
+  return (
+    <Link href={href} prefetch={false} className="hover:underline hover:underline-offset-4">
+      {children} <span aria-hidden>→</span>
+    </Link>
   );
 }
 
