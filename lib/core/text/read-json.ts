@@ -83,6 +83,7 @@ function objectionToText(isPlain: boolean, text: string, names: Set<string> | nu
 }
 
 /** Of a text that is JSON: its texts and numbers whole, its signs and the words true, false and null, and no white space. */
+// Cost: what it reads was parsed as JSON, so each text in it is closed, and nothing is read twice.
 const pieces = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[{}[\],:]|[a-z]+/gs;
 
 function isOfNumber(character: string | undefined): boolean {
