@@ -61,6 +61,18 @@ describe.for(variants.filter(isReadable))("$id, with the password inside", ({ id
 
   // A credential that slides is written anew from the one before it; one that is renewed is not.
   if (holds.length > 1) return;
+  test("carries its own person's password after it slid, whoever logged in before in this lab", async () => {
+    const visitor = await enterChosen({ passwordInside: true, lifetimes: "seconds" });
+    await visitor.logIn(id);
+    const [before] = await held(visitor);
+    await visitor.post("/api/lab/clock", { advanceSeconds: 3 });
+    await visitor.another().logIn(id, { username: "bob", password: "bob-likes-coffee" });
+    expect((await visitor.get(me)).status).toBe(200);
+    const [after] = await held(visitor);
+    expect(after?.value).not.toBe(before?.value);
+    expect(after?.decoded?.payload).toMatchObject({ password: "alice-likes-tea" });
+  });
+
   test("still carries it after it slid, and after the password was given again", async () => {
     const visitor = await enterChosen({ passwordInside: true, lifetimes: "seconds" });
     await visitor.logIn(id);

@@ -1,8 +1,9 @@
 import { Prisma } from "./generated/client.ts";
 
 /**
- * All columns of a table, by name. A statement that names them has the same columns whatever becomes of its tables, so
- * they are asked for once. With `*` they are asked for at each run, which costs four times what the run does.
+ * All columns of a table, by name. A statement that names its columns keeps them when a table changes, so SQLite is asked
+ * for them once. A statement with `*` gets the columns of that moment, so SQLite is asked at each run. Asking costs four
+ * times the run.
  */
 function named(table: string, fields: Readonly<Record<string, string>>): Prisma.Sql {
   return Prisma.raw(

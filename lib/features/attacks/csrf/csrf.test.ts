@@ -169,7 +169,7 @@ describe("a play", () => {
     expect(cases.find(({ id }) => id === "sibling-form")?.frame).toBeNull();
     expect((await framed("other")).status).toBe(404);
     expect((await framed("open", "GET", "no-ticket")).status).toBe(404);
-    // Another case, and one that nobody knows, have no such page.
+    // A case without a frame has no such page, and an unknown case has none.
     for (const id of ["sibling-form", "made-up", "made-up-framed"])
       expect([id, (await framed("open", "POST", ticket, id)).status]).toEqual([id, 404]);
     const other = await framed("open", "DELETE");
