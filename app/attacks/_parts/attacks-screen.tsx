@@ -1,9 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { Fragment, type ReactNode, useState } from "react";
+import { useState } from "react";
 import { type AttackCell, type AttackRow, attackGroups } from "@/lib/features/attacks/overview/model.ts";
 import { useLab } from "../../_browser/lab-provider.tsx";
+import { BreakableCode } from "../../_ui/breakable-code.tsx";
 import { Segmented } from "../../_ui/controls/segmented.tsx";
 import { FlowIcon } from "../../_ui/flow-icon.tsx";
 import { AttackFrame } from "./attack-frame.tsx";
@@ -114,7 +115,7 @@ function Cell({ flow, cell }: CellProps) {
         <>
           <span className={isAlarm ? "font-semibold text-refused" : ""}>{isAlarm ? "SUCCEEDS" : cell.outcome}</span>
           <span className={`block text-xs wrap-anywhere text-dim ${cell.outcome === "refused" ? "font-mono" : ""}`}>
-            {atUnderscores(cell.words)}
+            <BreakableCode>{cell.words}</BreakableCode>
           </span>
         </>
       ) : (
@@ -122,15 +123,4 @@ function Cell({ flow, cell }: CellProps) {
       )}
     </p>
   );
-}
-
-/** A code breaks after an underscore, and not in a word. */
-function atUnderscores(words: string): ReactNode {
-  return words.split(/(?<=[a-z]_)/i).map((part, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text are never reordered.
-    <Fragment key={at}>
-      {at > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));
 }

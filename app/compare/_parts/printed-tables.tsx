@@ -1,8 +1,8 @@
 "use client";
 
-import { Fragment } from "react";
 import type { Cell, Column, VariantTable } from "@/lib/features/compare/model.ts";
 import { columnGroups } from "@/lib/features/compare/model.ts";
+import { BreakableCode } from "../../_ui/breakable-code.tsx";
 import { groupTitles, playedMark } from "./column-titles.ts";
 import "./printed.css";
 
@@ -47,12 +47,7 @@ function PrintedCell({ cell }: { cell: PrintedRow["cells"][string] | undefined }
   const parts = `${cell.text}${mark}`.replaceAll(/(\d) (?=(?:s|min|h|d)\b)/g, "$1\u00a0").split(separator);
   return parts.map((part, index) => (
     <span key={part} className="block">
-      {part.split(/(?<=[A-Za-z]_)/).map((word, at) => (
-        <Fragment key={word}>
-          {at > 0 && <wbr />}
-          {word}
-        </Fragment>
-      ))}
+      <BreakableCode>{part}</BreakableCode>
       {index < parts.length - 1 && separator.trimEnd()}
     </span>
   ));
