@@ -73,7 +73,7 @@ export function BarChart({ groups, choice, bare, edge }: BarChartProps) {
       </table>
       {bars.some(({ target }) => target === null) && choice.action === "hot" && (
         <p className="mt-2 text-xs text-dim">
-          –: of these nothing is asked as they are: most ask a store, and the target is for a memory of what it said.
+          –: no target. Most of these ask a store, and their target is for a memory of what the store said.
         </p>
       )}
       {overHttp && bare && (
