@@ -1,15 +1,13 @@
 import { hostname, networkInterfaces } from "node:os";
 import type { NextConfig } from "next";
-import { dataPolicy, securityHeaders } from "./lib/http/security-headers.ts";
 
 /** The names this machine has in its network: a class works on one server, and each of its browsers is another origin's. */
 const ownAddresses = Object.values(networkInterfaces()).flatMap((each) => each?.map(({ address }) => address) ?? []);
 
-/** What needs a nonce is added to pages by proxy.ts. */
-const onEveryAnswer = Object.entries(securityHeaders({ production: process.env.NODE_ENV === "production" })).map(
-  ([key, value]) => ({ key, value }),
-);
-
+/**
+ * No `headers`, `redirects` or `rewrites`: Next.js compares each request with all of them, and compiles the rewrites anew
+ * for each request of a route with a parameter. Headers are set at the socket (`lib/server/process/answer-headers.ts`).
+ */
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -48,26 +46,6 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: process.env["TYPES_CHECKED_APART"] === "yes" },
   // Nothing here needs it, and its address fetches others of this server.
   images: { unoptimized: true },
-  // The race stood on the dashboard, and ran one of each kind unless its link named others.
-  redirects: async () => {
-    const plug = { type: "query", key: "plug" } as const;
-    const lane = { type: "query", key: "lane" } as const;
-    return [
-      { source: "/", has: [plug], missing: [lane], destination: "/race?lane=kinds", permanent: false },
-      { source: "/", has: [lane], destination: "/race", permanent: false },
-    ];
-  },
-  // Where RFC 8414 §3.1 has clients look for what an issuer with a path says of itself.
-  rewrites: async () => [
-    { source: "/.well-known/oauth-authorization-server/api/labs/:id", destination: "/api/labs/:id/metadata" },
-  ],
-  headers: async () => [
-    { source: "/:path*", headers: onEveryAnswer },
-    ...["/api/:path*", "/.well-known/:path*"].map((source) => ({
-      source,
-      headers: [{ key: "Content-Security-Policy", value: dataPolicy }],
-    })),
-  ],
 };
 
 export default config;

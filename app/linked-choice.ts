@@ -22,6 +22,21 @@ export async function linkedRace(
   return { plug: typeof plug === "string" ? plug : null, lanes: listOf(lane) };
 }
 
+/**
+ * Where a link to a race of the dashboard leads: the race stood there, and ran one of each kind unless its link named others.
+ * `null`: it is no such link.
+ */
+export async function linkedFormerRace(searchParams: SearchParams): Promise<string | null> {
+  const { plug, lane } = await searchParams;
+  if (plug === undefined && lane === undefined) return null;
+  const lanes = lane === undefined ? ["kinds"] : listOf(lane);
+  const query = new URLSearchParams([
+    ...listOf(plug).map((each) => ["plug", each]),
+    ...lanes.map((each) => ["lane", each]),
+  ]);
+  return `/race?${query}`;
+}
+
 function listOf(parameter: string | readonly string[] | undefined): readonly string[] {
   return parameter === undefined ? [] : typeof parameter === "string" ? [parameter] : parameter;
 }

@@ -23,6 +23,7 @@ test("every folder of a flow is in the registry, and the other way round", () =>
 describe.for(ids)("%s", (id) => {
   test.for([
     ...["README.md", "manifest.ts", "flow.ts", "flow.test.ts"].map((file) => `lib/flows/${id}/${file}`),
+    `app/api/${id}/me/route.ts`,
     `app/api/${id}/[action]/route.ts`,
     `app/(flows)/${id}/page.tsx`,
   ])("has %s", (file) => {

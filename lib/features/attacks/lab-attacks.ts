@@ -4,7 +4,7 @@ import { labCookieOf } from "../../http/request/lab-cookie.ts";
 import type { Dispatch } from "../../http/router.ts";
 import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 import { arrivedRequest } from "./hosts/arrived.ts";
-import { attackHostOf, createAttackersHosts } from "./hosts/attackers-hosts.ts";
+import { createAttackersHosts, createAttackHostOf } from "./hosts/attackers-hosts.ts";
 import type { AttackersPage } from "./hosts/attackers-page.ts";
 import { createJoins, type Joined } from "./hosts/joins.ts";
 import type { ArrivedRequest, AttackHost, AttacksView, HostOrigins, Loot } from "./hosts/model.ts";
@@ -45,6 +45,7 @@ export type LabAttacks = ReturnType<typeof createLabAttacks>;
 export function createLabAttacks(options: Options) {
   const { labMode, origins, now, random, labIdOf, pages, victimsPages, ask, memory } = options;
   const labs = memory.byLab<Kept>("attacks", mostLabs);
+  const attackHostOf = createAttackHostOf(origins);
   const joins = createJoins(now, random, memory);
   const keepLoot = (labId: string, loot: Loot) => {
     keep(keptOf(labId).loot, loot);
@@ -115,7 +116,7 @@ export function createLabAttacks(options: Options) {
       return labMode ? keepingArrived(right, await withWeaknesses(right, onFor)) : right;
     },
     /** Which host of attacks a `Host` header names. Outside lab mode there is none. */
-    hostOf: (host: string): AttackHost | null => (labMode ? attackHostOf(origins, host) : null),
+    hostOf: (host: string): AttackHost | null => (labMode ? attackHostOf(host) : null),
     answerAtHosts,
     /** The page of an attack that a request to the victim's host asks for; `null`: it is the application's. */
     victimsPageAt(host: string, path: string): ((request: Request) => Promise<Response>) | null {

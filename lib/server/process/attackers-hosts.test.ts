@@ -45,6 +45,19 @@ describe("a host of attacks", () => {
     }
   });
 
+  test("has none of the application's headers, which would refuse what an attack tries", async () => {
+    const { headers } = await ask("GET /", attacker);
+    expect([headers.get("x-frame-options"), headers.get("cross-origin-opener-policy")]).toEqual([undefined, undefined]);
+  });
+
+  test("is told from the application's request by request", async () => {
+    const own = "localhost:3000";
+    for (const host of [own, attacker, own, sibling, attacker]) {
+      const { body } = await ask("GET /", host);
+      expect([host, body === "application"]).toEqual([host, host === own]);
+    }
+  });
+
   test("opens a page by its code once", async () => {
     const { body } = await visitor.post("/api/lab/attacks/pages", { page: "csrf", host: "attacker" });
     const { host, pathname, search } = new URL(String(body["url"]));

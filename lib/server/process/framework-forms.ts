@@ -37,8 +37,8 @@ export function objectionToForm(request: IncomingMessage, { development = false 
   return { code: "BAD_REQUEST", detail: "Next-Router-State-Tree is not what a page of this application sends." };
 }
 
-/** As it is once slashes are put in order: those addresses are not pages either. */
-function isData(path: string): boolean {
+/** An address of data. As it is once slashes are put in order: those addresses are not pages either. */
+export function isData(path: string): boolean {
   return /^[/\\]+(?:api|\.well-known)(?:[/\\]|$)/.test(path);
 }
 

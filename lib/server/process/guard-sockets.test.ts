@@ -117,6 +117,27 @@ describe("a guarded server", () => {
     expect(said).toEqual([expect.stringContaining("TRUST_PROXY")]);
   });
 
+  test.for([
+    ["/", undefined],
+    ["/apis", undefined],
+    ["/_next/static/chunks/a.js", undefined],
+    ["/api", "default-src 'none'; frame-ancestors 'none'"],
+    ["/api/lab?x=/", "default-src 'none'; frame-ancestors 'none'"],
+    ["/.well-known/security.txt", "default-src 'none'; frame-ancestors 'none'"],
+  ])("what Next.js answers at %s has the headers of every answer, and data has its policy", async ([path, policy]) => {
+    guard(false);
+    const { headers } = await ask(await listen(), path === "/api" ? "PUT" : "GET", path);
+    expect(headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "same-origin",
+      "x-frame-options": "DENY",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "permissions-policy": expect.stringContaining("camera=()"),
+    });
+    expect(headers["content-security-policy"]).toBe(policy);
+  });
+
   test("is without a guard again after an undo, also if it was guarded twice", async () => {
     const port = await listen();
     const first = guardSockets({ trustProxy: false });

@@ -3,6 +3,7 @@ import { Server as HttpsServer } from "node:https";
 import { Duplex } from "node:stream";
 import { type Objection, objectionTo, type Reach } from "../../http/objection.ts";
 import { peerAddressHeader } from "../../http/request/client.ts";
+import { setAnswerHeaders } from "./answer-headers.ts";
 import { objectionToForm } from "./framework-forms.ts";
 import { createPeerAddress, type PeerOptions } from "./peer-address.ts";
 import { refuseAtSocket, refuseRequest, refuseUnread } from "./refuse-request.ts";
@@ -29,7 +30,7 @@ const notTaken: Objection = { code: "METHOD_NOT_ALLOWED", allow: "GET, HEAD" };
 /**
  * Checks each request before Next.js does. It answers methods, addresses and hosts for which Next.js would answer with
  * a fault, with nothing, or with a redirect to a host that the request names; and upgrades and CONNECT, which Next.js
- * never answers. It also sets the peer's address, which Next.js would take from a client's header (ASVS 4.1.3); behind a
+ * never answers. What every answer has is set here, before Next.js adds its own. It also sets the peer's address, which Next.js would take from a client's header (ASVS 4.1.3); behind a
  * trusted proxy the last address in that header is kept.
  */
 export function guardSockets(options: GuardOptions): Guard {
@@ -97,6 +98,7 @@ function isAnswered(
   });
   const unclear = objectionTo(request, { ownHost: null, ...options });
   if (unclear === null && options.answersHost?.(request, response, peerOf(request))) return true;
+  setAnswerHeaders(request, response);
   const objection = unclear ?? objectionToForm(request, options);
   if (objection) refuseRequest(response, objection);
   else request.headers[peerAddressHeader] = peerOf(request);

@@ -13,8 +13,16 @@ type Parts = {
   readonly now: () => number;
 };
 
-/** Which of these hosts a `Host` header names; `null`: none of them. */
-export function attackHostOf(origins: HostOrigins, host: string): AttackHost | null {
+/** Which of these hosts a `Host` header names; `null`: none of them. Nearly all requests name the one of the last. */
+export function createAttackHostOf(origins: HostOrigins): (host: string) => AttackHost | null {
+  let last: { readonly host: string; readonly is: AttackHost | null } = { host: "", is: null };
+  return (host) => {
+    if (host !== last.host) last = { host, is: attackHostOf(origins, host) };
+    return last.is;
+  };
+}
+
+function attackHostOf(origins: HostOrigins, host: string): AttackHost | null {
   if (!URL.canParse(`http://${host}`)) return null;
   const { hostname, port } = new URL(`http://${host}`);
   // A name may end with the dot of the root (RFC 1034 §3.1).
