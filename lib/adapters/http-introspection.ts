@@ -25,9 +25,11 @@ const answer = z.discriminatedUnion("active", [
 
 type Active = Extract<z.infer<typeof answer>, { active: true }>;
 
+type Question = { readonly method: "POST"; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+
 export type HttpIntrospectionOptions = {
   /** Sends the question to the service's introspection endpoint. */
-  readonly send: (init: RequestInit) => Promise<Response>;
+  readonly send: (question: Question) => Promise<Response>;
   /** HTTP Basic, as the service knows this application (RFC 6749 §2.3.1). */
   readonly asks: { readonly id: string; readonly secret: string };
 };
