@@ -7,6 +7,7 @@ import { type AnswerError, bodyOf } from "./answer-error.ts";
 import type { Problem } from "./api.ts";
 import { readLab } from "./lab-calls.ts";
 import type { LabClock } from "./lab-clock.ts";
+import { isLabHeld } from "./lab-hold.ts";
 
 export type LabReading = {
   readonly view: LabView | null;
@@ -39,6 +40,7 @@ export function useLabView(first: LabView | null, clock: LabClock, on: boolean):
     {
       ...(first ? { fallbackData: first } : {}),
       dedupingInterval: 50,
+      isPaused: isLabHeld,
       errorRetryInterval: 2500,
       errorRetryCount: 1000,
     },

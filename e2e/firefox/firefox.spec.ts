@@ -1,10 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "@playwright/test";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { cookiePresets, wellMade } from "../../app/cookies/_parts/cookie-presets.ts";
 import { holdingOf } from "../../lib/core/credential.ts";
 import type { CsrfPlay } from "../../lib/features/attacks/csrf/model.ts";
 import { atHosts } from "../../lib/features/attacks/csrf/recorded-play.ts";
+import type { OtherEngine } from "../../lib/features/attacks/hosts/model.ts";
+import type { TossingPlay } from "../../lib/features/attacks/tossing/model.ts";
+import type { JudgedXss, XssPlay } from "../../lib/features/attacks/xss/model.ts";
 import type { EngineLines, LineDifference } from "../../lib/features/cookie-lab/model.ts";
 import { flows } from "../../lib/flows/registry.ts";
 import { composeSetCookie } from "../../lib/lab/cookies/set-cookie-line.ts";
@@ -27,7 +31,7 @@ const state = "[data-testid=login-state]";
 let browser: Browser;
 
 const leftOut =
-  "There is no Firefox here. Login, logout, revocation, the back button, two attacks and the lines of the cookie laboratory are left out.";
+  "There is no Firefox here. Login, logout, revocation, the back button, four attacks and the lines of the cookie laboratory are left out.";
 test.beforeEach(() => test.info().skip(executablePath === undefined, leftOut));
 test.beforeAll(async () => {
   if (executablePath)
@@ -108,10 +112,47 @@ test("in Firefox a play of cross-site requests sends what was recorded", async (
   const { verdicts: _verdicts, done, ...rest } = play;
   expect(done).toBe(true);
   const kept = atHosts(rest, usualHosts);
-  const file = "lib/features/attacks/csrf/recorded-firefox.json";
-  if (process.env["RENEW_RECORDING"] === "on") writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
-  const recorded: CsrfPlay = JSON.parse(readFileSync(file, "utf8"));
+  const recorded = recordedAs<CsrfPlay>("lib/features/attacks/csrf/recorded-firefox.json", kept);
   expect(kept.cases).toEqual(recorded.cases);
+  await close();
+});
+
+test("in Firefox a play of an injected script gets what Chromium’s got, but for what was recorded", async ({
+  baseURL,
+}) => {
+  const { page, close } = await openAttack(baseURL, "xss");
+  await press(page, "Play");
+  await page.waitForSelector("::-p-text(Played here, in Firefox)", { timeout: 220_000 });
+  await expectDone(page);
+  const { play } = await page.evaluate(async () => (await fetch("/api/lab/xss")).json());
+  const { playedAt, browser: by, runs, done } = play as JudgedXss;
+  expect(done).toBe(true);
+  const { runs: inChromium }: XssPlay = readJson("lib/features/attacks/xss/recorded.json");
+  const differences = differing(runs, inChromium).map(({ id }) => id);
+  expectRecorded("xss", { playedAt, browser: by, tried: inChromium.length, differences });
+  await close();
+});
+
+test("in Firefox a play of tossed cookies sends what Chromium sends, but for what was recorded, and leaves the lab and no weakness behind", async ({
+  baseURL,
+}) => {
+  const { page, close } = await openAttack(baseURL, "tossing");
+  const labOf = () => page.evaluate(async () => (await (await fetch("/api/lab")).json()).lab.id as string);
+  const before = await labOf();
+  await press(page, "Play");
+  await page.waitForSelector("::-p-text(Played here, in Firefox)", { timeout: 220_000 });
+  await expectDone(page);
+  const { play, weaknesses } = await page.evaluate(async () => {
+    const [tossing, lab] = await Promise.all(
+      ["/api/lab/tossing", "/api/lab"].map(async (path) => (await fetch(path)).json()),
+    );
+    return { play: tossing.progress.play as TossingPlay, weaknesses: lab.weaknesses as string[] };
+  });
+  expect([await labOf(), weaknesses]).toEqual([before, []]);
+  const { playedAt, browser: by, played } = play;
+  const { played: inChromium }: TossingPlay = readJson("lib/features/attacks/tossing/recorded.json");
+  const differences = differing(played, inChromium).map(({ naming, way }) => `${naming}.${way}`);
+  expectRecorded("tossing", { playedAt, browser: by, tried: inChromium.length, differences });
   await close();
 });
 
@@ -135,8 +176,7 @@ test("in Firefox every line of the cookie laboratory does as computed, but for t
   const [, version = ""] = /Firefox\/(\d+)/.exec(await browser.userAgent()) ?? [];
   const tried = linesHere.length;
   const played = { playedAt: new Date().toISOString(), browser: `Firefox ${version}`, tried, differences };
-  if (process.env["RENEW_RECORDING"] === "on") writeFileSync(file, `${JSON.stringify(played, null, 2)}\n`);
-  const recorded: EngineLines = JSON.parse(readFileSync(file, "utf8"));
+  const recorded = recordedAs<EngineLines>(file, played);
   expect({ tried, differences }).toEqual({ tried: recorded.tried, differences: recorded.differences });
   await context.close();
 });
@@ -150,6 +190,31 @@ test("Firefox takes a __Host- cookie whose Domain is localhost, set by localhost
   expect(await page.evaluate(oddCookiesTaken)).toEqual({ hostWithDomain: true, nameless: false });
   await context.close();
 });
+
+/** What was recorded in an earlier Firefox. `RENEW_RECORDING=on` writes the file anew. */
+function recordedAs<Played>(file: string, played: Played): Played {
+  if (process.env["RENEW_RECORDING"] === "on") writeFileSync(file, `${JSON.stringify(played, null, 2)}\n`);
+  return readJson(file);
+}
+
+const readJson = (file: string) => JSON.parse(readFileSync(file, "utf8"));
+
+/** The parts of the recorded play that are other ones here, or missing. */
+function differing<Part>(here: readonly Part[], recorded: readonly Part[]): readonly Part[] {
+  return recorded.filter((part, at) => !isDeepStrictEqual(part, here[at]));
+}
+
+function expectRecorded(attack: string, played: OtherEngine): void {
+  const { tried, differences } = recordedAs(`lib/features/attacks/${attack}/recorded-firefox.json`, played);
+  expect({ tried: played.tried, differences: played.differences }).toEqual({ tried, differences });
+}
+
+/** The page's button is free again once its play has tidied up. */
+function expectDone(page: Page): Promise<unknown> {
+  return page.waitForSelector("::-p-xpath(//button[normalize-space()='Play again' and not(@aria-busy)])", {
+    timeout: 60_000,
+  });
+}
 
 /** Every line that is tried in Chromium at this host, and every preset of the page. */
 const linesHere: readonly Try[] = [

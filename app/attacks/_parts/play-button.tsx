@@ -23,13 +23,6 @@ export function PlayButton({ victim, path, reach, settings, isPlaying, hasLive, 
       </p>
     );
   }
-  if (reach === "not in Firefox") {
-    return (
-      <p className="max-w-80 text-13 text-dim">
-        In Firefox this play stops on its way, so it is not offered here. Below is what Chromium did.
-      </p>
-    );
-  }
   if (reach === "elsewhere") {
     return (
       <a

@@ -1,15 +1,10 @@
-import { type AttackOrigins, browserIn } from "@/lib/features/attacks/hosts/model.ts";
+import type { AttackOrigins } from "@/lib/features/attacks/hosts/model.ts";
 
 /**
  * Whether an attack can be played: at the host that the page is open at, at the victim's, or not from this browser,
- * since the hosts do not lead to this server or since its play does not come to its end in Firefox.
+ * since the hosts do not lead to this server.
  */
-export type Reach = "here" | "elsewhere" | "nowhere" | "not in Firefox";
-
-/** Of an attack whose play was tried in Firefox and stopped on its way (decision 93). */
-export function butForFirefox(reach: Reach, userAgent: string | null): Reach {
-  return browserIn(userAgent ?? "").startsWith("Firefox") ? "not in Firefox" : reach;
-}
+export type Reach = "here" | "elsewhere" | "nowhere";
 
 /** Whether this browser can play. `attackers`: the host of the attacker's that it needs, if it does. `host`: where the page is open. */
 export function reachOf(origins: AttackOrigins, attackers: "sibling" | "attacker" | null, host: string): Reach {

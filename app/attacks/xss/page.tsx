@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { application } from "@/lib/server/application.ts";
-import { butForFirefox, leadsHere } from "../_parts/reach.ts";
+import { leadsHere } from "../_parts/reach.ts";
 import { XssScreen } from "./_parts/xss-screen.tsx";
 
 export const metadata: Metadata = {
@@ -13,8 +13,7 @@ export const metadata: Metadata = {
 export default async function XssPage() {
   const { app, xss, flows } = await application();
   const { origins } = xss;
-  const asked = await headers();
-  const host = asked.get("host") ?? "";
+  const host = (await headers()).get("host") ?? "";
   const shown = app.labMode
     ? (await import("@/lib/features/attacks/xss/shown.ts")).xssShown(
         origins,
@@ -22,6 +21,5 @@ export default async function XssPage() {
       )
     : null;
   const canPlay = leadsHere(origins.vulnerable, host) && leadsHere(origins.attacker, host);
-  const reach = butForFirefox(canPlay ? "here" : "nowhere", asked.get("user-agent"));
-  return <XssScreen shown={shown} origins={origins} reach={reach} />;
+  return <XssScreen shown={shown} origins={origins} reach={canPlay ? "here" : "nowhere"} />;
 }

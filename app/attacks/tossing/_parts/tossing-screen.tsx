@@ -1,12 +1,14 @@
 "use client";
 
 import { useState } from "react";
+import type { OtherEngine } from "@/lib/features/attacks/hosts/model.ts";
 import { type NamingId, namings, type TossingPlay, type TossingTold } from "@/lib/features/attacks/tossing/model.ts";
 import { Segmented } from "../../../_ui/controls/segmented.tsx";
 import { Select } from "../../../_ui/controls/select.tsx";
 import { FlowIcon } from "../../../_ui/flow-icon.tsx";
 import { AttackFrame } from "../../_parts/attack-frame.tsx";
 import { AttackTitle } from "../../_parts/attack-title.tsx";
+import { otherEngineLine } from "../../_parts/other-engine.ts";
 import { PlayButton } from "../../_parts/play-button.tsx";
 import type { Reach } from "../../_parts/reach.ts";
 import { withTidied } from "../../_parts/use-left-play.ts";
@@ -16,7 +18,7 @@ import { TossingPanes } from "./tossing-panes.tsx";
 import { useTossingPlay } from "./use-tossing-play.ts";
 import { requestIn, WayRows } from "./way-rows.tsx";
 
-type Shown = { readonly told: TossingTold; readonly recorded: TossingPlay };
+type Shown = { readonly told: TossingTold; readonly recorded: TossingPlay; readonly inFirefox: OtherEngine };
 
 /** `shown` is `null` outside lab mode. */
 type ScreenProps = { readonly shown: Shown | null; readonly reach: Reach };
@@ -26,7 +28,7 @@ export function TossingScreen({ shown, reach }: ScreenProps) {
   return <AttackFrame isWhite>{shown && <Tossing {...shown} reach={reach} />}</AttackFrame>;
 }
 
-function Tossing({ told, recorded, reach }: Shown & { readonly reach: Reach }) {
+function Tossing({ told, recorded, inFirefox, reach }: Shown & { readonly reach: Reach }) {
   const [flow, setFlow] = useState(told.flows[1]?.flow ?? told.flows[0]?.flow ?? "");
   const [naming, setNaming] = useState<NamingId>("plain");
   const [way, setWay] = useState("path");
@@ -79,7 +81,7 @@ function Tossing({ told, recorded, reach }: Shown & { readonly reach: Reach }) {
       <TossingPanes {...{ hosts, page, request }} asks={`${tossed.method} ${tossed.path}`} lines={told.lines} />
       <WayRows ways={told.ways} play={play} flow={flow} chosen={way} onChoose={setWay} />
       <EveryFlow told={told} play={play} naming={naming} way={way} />
-      <Engines />
+      <Engines inFirefox={inFirefox} />
     </section>
   );
 }
@@ -133,7 +135,7 @@ function EveryFlow({ told, play, naming, way }: EveryProps) {
 }
 
 /** What a browser test tries in both engines. */
-function Engines() {
+function Engines({ inFirefox }: { readonly inFirefox: OtherEngine }) {
   return (
     <section aria-label="Where engines differ" className="mt-6 max-w-lead">
       <h2 className="font-semibold">Where engines differ</h2>
@@ -142,7 +144,7 @@ function Engines() {
         set by <code className="font-mono text-xs">localhost</code> itself: Chromium refuses it, since a name with
         __Host- may have no Domain. Firefox takes it: it drops a Domain that is the host’s own name and no more than a
         top level, before it looks at the prefix. Either way no other host can set it. Neither takes a cookie without a
-        name that has a name in its value.
+        name that has a name in its value. {otherEngineLine(inFirefox, "case")}
       </p>
     </section>
   );

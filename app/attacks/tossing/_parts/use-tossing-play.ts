@@ -10,11 +10,13 @@ import {
 } from "@/lib/features/attacks/tossing/model.ts";
 import { ask } from "../../../_browser/api.ts";
 import { logIn as logInTo, logOut } from "../../../_browser/flow-calls.ts";
+import { holdingLab } from "../../../_browser/lab-hold.ts";
 import { useLab, usePeople } from "../../../_browser/lab-provider.tsx";
 import { useLeftPlay } from "../../_parts/use-left-play.ts";
 import { usePlayWindow } from "../../_parts/use-play-window.ts";
 
 type Naming = (typeof namings)[number];
+type Round = { readonly round: number; readonly naming: Naming; open(): void };
 type Begun = { readonly url: string; readonly ticket: string };
 
 const lookEvery = 80;
@@ -23,7 +25,7 @@ const mostIdleLooks = 250;
 
 /** Plays every way with every naming: alice logs in, the sibling's window plants, and alice's own page asks. */
 export function useTossingPlay(tossed: readonly TossedFlow[], ways: readonly WayTold[]) {
-  const { flows } = useLab();
+  const { flows, reread } = useLab();
   const alice = usePeople().find(({ username }) => username === "alice");
   const [live, setLive] = useState<TossingPlay | null>(null);
   const { isPlaying, problem, isLeft, open } = usePlayWindow();
@@ -91,14 +93,25 @@ export function useTossingPlay(tossed: readonly TossedFlow[], ways: readonly Way
     for (const [round, naming] of namings.entries()) {
       const untried = await logIn(begun, naming);
       if (untried !== null) return untried;
-      if (round === 0) popup.location.href = begun.url;
-      for (const [at, { id: way }] of ways.entries()) {
-        if (!(await isPlanted(begun, round * ways.length + at + 1))) return stopped;
-        await sendOwn(begun, `${naming.id}.${way}`);
-      }
+      // Once more before it is held, so that the page says which weakness is on.
+      await reread();
+      const open = () => {
+        if (round === 0) popup.location.href = begun.url;
+      };
+      if (!(await holdingLab(() => playWays(begun, { round, naming, open })))) return stopped;
     }
     await look(begun);
     return null;
+  }
+
+  /** An overflow takes the lab's cookie with it, until an answer to these requests brings it back. */
+  async function playWays(begun: Begun, { round, naming, open }: Round): Promise<boolean> {
+    open();
+    for (const [at, { id: way }] of ways.entries()) {
+      if (!(await isPlanted(begun, round * ways.length + at + 1))) return false;
+      await sendOwn(begun, `${naming.id}.${way}`);
+    }
+    return true;
   }
 
   async function play(popup: Window): Promise<string | null> {

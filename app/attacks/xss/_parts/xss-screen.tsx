@@ -6,6 +6,7 @@ import type { XssPlaceTold, XssShown } from "@/lib/features/attacks/xss/model.ts
 import { Select } from "../../../_ui/controls/select.tsx";
 import { AttackFrame } from "../../_parts/attack-frame.tsx";
 import { AttackTitle } from "../../_parts/attack-title.tsx";
+import { otherEngineLine } from "../../_parts/other-engine.ts";
 import { PlayButton } from "../../_parts/play-button.tsx";
 import type { Reach } from "../../_parts/reach.ts";
 import { AttackPanes } from "./attack-panes.tsx";
@@ -28,7 +29,7 @@ export function XssScreen({ shown, ...props }: ScreenProps) {
 
 type ScriptProps = XssShown & Omit<ScreenProps, "shown">;
 
-function InjectedScript({ recorded, origins, reach, ...shown }: ScriptProps) {
+function InjectedScript({ recorded, inFirefox, origins, reach, ...shown }: ScriptProps) {
   const { places } = shown;
   const [chosen, setChosen] = useState("memory-jwt/rotating");
   const { live, isPlaying, problem, start } = useXssPlay();
@@ -58,7 +59,8 @@ function InjectedScript({ recorded, origins, reach, ...shown }: ScriptProps) {
         </div>
       </div>
       <p className="mt-1 text-13 text-dim" role="status">
-        {isPlaying ? `A window plays every page: ${play.runs.length} so far.` : playedLine(play, live !== null)}
+        {isPlaying ? `A window plays every page: ${play.runs.length} so far.` : playedLine(play, live !== null)}{" "}
+        {live === null && otherEngineLine(inFirefox, "page")}
       </p>
       {problem !== null && (
         <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 text-refused">

@@ -60,3 +60,13 @@ export function browserIn(userAgent: string): string {
   const [, product = "", version = ""] = /\b(Firefox|Chrome|HeadlessChrome)\/(\d+)/.exec(userAgent) ?? [];
   return product === "" ? "another browser" : `${product.replace("Headless", "")} ${version}`;
 }
+
+/** A recorded play, played again in another engine. */
+export type OtherEngine = {
+  readonly playedAt: string;
+  readonly browser: string;
+  /** How many parts of the play were compared. */
+  readonly tried: number;
+  /** The ids of those that came to something else. */
+  readonly differences: readonly string[];
+};

@@ -1,7 +1,9 @@
-import type { AttackOrigins } from "../hosts/model.ts";
+import type { AttackOrigins, OtherEngine } from "../hosts/model.ts";
+import { otherEngine } from "../other-engine.ts";
 import { tossingPlay } from "./endpoints.ts";
 import type { TossingPlay } from "./model.ts";
 import recording from "./recorded.json" with { type: "json" };
+import firefoxRecording from "./recorded-firefox.json" with { type: "json" };
 
 /** The play that is kept in the repository. A browser test plays it again, and compares. */
 export const recordedTossing: TossingPlay = tossingPlay.parse(recording);
@@ -10,3 +12,6 @@ export const recordedTossing: TossingPlay = tossingPlay.parse(recording);
 export function recordedAt(origins: AttackOrigins): TossingPlay {
   return { ...recordedTossing, origins };
 }
+
+/** What the same play came to in Firefox. A browser test plays it there, and compares. */
+export const inFirefox: OtherEngine = otherEngine.parse(firefoxRecording);

@@ -1,4 +1,5 @@
 import type { FlowId, VariantId } from "../../../core/ids.ts";
+import type { OtherEngine } from "../hosts/model.ts";
 
 /** What the injected script can do, in the order of the page. */
 export const xssWays = ["reads", "wraps", "refreshes", "password", "stays"] as const;
@@ -132,4 +133,5 @@ export type XssShown = {
   readonly defended: readonly string[];
   /** The play that is kept in the repository. */
   readonly recorded: JudgedXss;
+  readonly inFirefox: OtherEngine;
 };

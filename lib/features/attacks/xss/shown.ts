@@ -11,7 +11,7 @@ import type {
   XssShown,
   XssWayTold,
 } from "./model.ts";
-import { recordedPlay } from "./recorded-play.ts";
+import { inFirefox, recordedPlay } from "./recorded-play.ts";
 import { defendedPlaces, injections, pageDefences, xssPlaces } from "./runs.ts";
 import { leavingIds, tablesOf } from "./tables.ts";
 import { comments } from "./weak/vulnerable-page.ts";
@@ -34,6 +34,7 @@ export function xssShown(
     defences: leavingIds.map((id) => defenceTold(source, id)),
     defended: defendedPlaces.map(({ id }) => id),
     recorded: { ...recordedPlay, tables: tablesOf(recordedPlay.runs), done: true },
+    inFirefox,
   };
 }
 

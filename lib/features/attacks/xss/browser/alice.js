@@ -11,6 +11,7 @@ async function told(did, about = {}) {
 }
 
 const injected = () => globalThis.injected ?? null;
+const pause = () => new Promise((resolve) => setTimeout(resolve, 150));
 
 let logins = 0;
 
@@ -26,6 +27,8 @@ async function logIn({ username, password }) {
       if (field) field.value = value;
     }
     form.requestSubmit();
+    // That form leads elsewhere, and the answer leaves her here. What is asked for meanwhile a browser may drop (Firefox does).
+    if (form.id !== "login") await pause();
   }
   await shop.loggedIn;
   const { status } = await shop.look();
@@ -35,6 +38,7 @@ async function logIn({ username, password }) {
 async function begin() {
   localStorage.clear();
   sessionStorage.clear();
+  await shop.ready;
   if (injection === "dom") {
     try {
       shop.showComment(comment);
@@ -42,7 +46,7 @@ async function begin() {
       // Trusted Types: the page refuses to make elements of a text.
     }
     // The script of an element that came in by a text is loaded behind the page's back.
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await pause();
   }
   return told("begin");
 }

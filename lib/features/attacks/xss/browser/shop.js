@@ -36,6 +36,9 @@ const place = places[keeping] ?? inVariable;
 
 const worker = isInWorker === "true" ? new Worker("token-worker.js") : null;
 
+/** All that the page needs has been loaded. */
+export const ready = worker && new Promise((resolve) => worker.addEventListener("message", resolve, { once: true }));
+
 /** Asks the application. In a worker the token stays there: the page gets the answer without it. */
 async function ask(path, body) {
   const address = `/api/${flow}/${path}`;

@@ -21,3 +21,6 @@ self.addEventListener("message", ({ data: { address, body }, ports: [port] }) =>
   if (!address.startsWith("/api/")) return;
   void ask(address, body).then((answer) => port.postMessage(answer));
 });
+
+// The page waits for it: what still loads may be dropped when the page is led elsewhere.
+self.postMessage("ready");
