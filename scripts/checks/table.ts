@@ -155,6 +155,14 @@ export const checks: readonly Check[] = [
     beside: true,
   },
   {
+    id: "action",
+    title: "A Server Action answers as recorded",
+    commands: [["node", "scripts/checks/check-server-action.ts"]],
+    mend: "`node scripts/record/record-server-action.ts` records it anew. The page of cross-site requests then says something else.",
+    extra: true,
+    beside: true,
+  },
+  {
     id: "demo",
     title: "The demo, from a fresh copy",
     commands: [["node", "scripts/checks/check-demo.ts"]],
