@@ -13,37 +13,51 @@ export type OwnServer = {
   stop(): Promise<void>;
 };
 
+type Place = {
+  readonly port: number;
+  readonly origin: string;
+  /** Of this server alone, and gone with it. */
+  readonly folder: string;
+};
+
 /**
  * Starts the application as a developer or an operator does, in lab mode, with a database and a secret of its own.
- * `application`: the folder of another one in this repository.
  */
-export async function startOwnServer(
+export function startOwnServer(
   command: "dev" | "start",
   env: Readonly<Record<string, string>> = {},
-  application?: string,
 ): Promise<OwnServer> {
-  const folder = mkdtempSync(join(tmpdir(), "loginscope-server-"));
-  const port = await freePort();
-  const origin = `http://localhost:${port}`;
-  const server = start("next", [command, ...(application ? [application] : []), "--port", String(port)], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...process.env,
+  return startServer(
+    ({ port }) => ["next", command, "--port", String(port)],
+    ({ origin, folder }) => ({
       NODE_ENV: command === "dev" ? "development" : "production",
-      PORT: String(port),
       LAB_MODE: "on",
       LOGINSCOPE_ORIGIN: origin,
       LOGINSCOPE_SECRET: randomBytes(48).toString("base64url"),
       DATABASE_URL: `file:${join(folder, "loginscope.db")}`,
       REDIS_URL: "",
       ...env,
-    },
+    }),
+  );
+}
+
+/** Starts a server that listens at the PORT it is given, and prints `Ready in` when it does. Throws if it ends before. */
+export async function startServer(
+  command: (place: Place) => readonly [program: string, ...args: string[]],
+  env: (place: Place) => Readonly<Record<string, string>>,
+): Promise<OwnServer> {
+  const port = await freePort();
+  const place = { port, origin: `http://localhost:${port}`, folder: mkdtempSync(join(tmpdir(), "loginscope-server-")) };
+  const [program, ...args] = command(place);
+  const server = start(program, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, PORT: String(port), ...env(place) },
   });
   const ended = finished(server);
   async function stop(): Promise<void> {
     server.kill();
     await ended;
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(place.folder, { recursive: true, force: true, maxRetries: 5 });
   }
   let text = "";
   const ready = new Promise<boolean>((resolve) => {
@@ -59,5 +73,5 @@ export async function startOwnServer(
     await stop();
     throw new Error(`The server ended by itself.\n${text}`);
   }
-  return { port, origin, pid: server.pid, printed: () => text, stop };
+  return { port, origin: place.origin, pid: server.pid, printed: () => text, stop };
 }

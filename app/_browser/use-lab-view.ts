@@ -7,7 +7,6 @@ import { type AnswerError, bodyOf } from "./answer-error.ts";
 import type { Problem } from "./api.ts";
 import { readLab } from "./lab-calls.ts";
 import type { LabClock } from "./lab-clock.ts";
-import { isLabHeld } from "./lab-hold.ts";
 
 export type LabReading = {
   readonly view: LabView | null;
@@ -20,6 +19,21 @@ export type LabReading = {
   /** The last answer, also before the page has rendered it. */
   readonly latest: () => LabView | null;
 };
+
+let holders = 0;
+
+/**
+ * The page does not read its lab meanwhile. For a play that may take the lab's cookie out of the jar: a request without it
+ * would be given another lab.
+ */
+export async function holdingLab<T>(run: () => Promise<T>): Promise<T> {
+  holders += 1;
+  try {
+    return await run();
+  } finally {
+    holders -= 1;
+  }
+}
 
 /** The answer of `GET /api/lab`. It starts with the data that the server rendered the page with. */
 export function useLabView(first: LabView | null, clock: LabClock, on: boolean): LabReading {
@@ -40,7 +54,7 @@ export function useLabView(first: LabView | null, clock: LabClock, on: boolean):
     {
       ...(first ? { fallbackData: first } : {}),
       dedupingInterval: 50,
-      isPaused: isLabHeld,
+      isPaused: () => holders > 0,
       errorRetryInterval: 2500,
       errorRetryCount: 1000,
     },

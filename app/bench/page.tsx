@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { barsOf, reachedOf, refusalCosts, trafficOf } from "@/lib/features/bench/bars.ts";
+import { besidePeers } from "@/lib/features/bench/beside-peers.ts";
 import { conditions } from "@/lib/features/bench/conditions.ts";
 import { recordedBench } from "@/lib/features/bench/recorded.ts";
 import { judgeSentences } from "@/lib/features/bench/sentences.ts";
@@ -10,6 +11,7 @@ import { BarChart } from "./_parts/bar-chart.tsx";
 import { benchChoice } from "./_parts/bench-choice.ts";
 import { BenchFoot } from "./_parts/bench-foot.tsx";
 import { BenchHead } from "./_parts/bench-head.tsx";
+import { Peers } from "./_parts/peers.tsx";
 import { RefusalCosts } from "./_parts/refusal-costs.tsx";
 import { Sentences } from "./_parts/sentences.tsx";
 import { Traffic } from "./_parts/traffic.tsx";
@@ -45,6 +47,7 @@ export default async function BenchPage({ searchParams }: PageProps) {
           </div>
           <div className="grid min-w-0 content-start gap-6">
             <RefusalCosts costs={refusalCosts(recording, manifests)} />
+            <Peers peers={besidePeers(recording, manifests)} />
             <Sentences sentences={judgeSentences(recording)} />
             <BenchFoot recording={recording} />
           </div>

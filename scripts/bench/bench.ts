@@ -2,12 +2,13 @@
  * Measures what a request of each variant costs: `npm run bench`, after `npm run build`, on a quiet machine with Linux.
  *
  *   npm run bench -- [--requests 50000] [--rounds 11] [--http-rounds 15] [--seconds 2] [--logins 10000]
- *                    [--only <variant>]… [--measure in-place,over-http] [--quick]
+ *                    [--only <variant>]… [--measure in-place,over-http] [--peers] [--quick]
  *                    [--json <file>] [--markdown <file>] [--record] [--check]
  *
  * Two measures, never mixed. In place: inside the process of `next start`, around all of our work. Over HTTP: throughput
  * and CPU beside a route of an application of its own that answers the same JSON. `--record` writes
- * `bench/recorded.json`; `--check` ends with 1 if a ratio is a third worse than there, on the same class of machine.
+ * `bench/recorded.json`. `--peers` installs other libraries below `bench/peers` and measures them in the same rounds over
+ * HTTP. `--check` ends with 1 if a ratio is a third worse than there, on the same class of machine.
  */
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -21,6 +22,7 @@ import { type Comparison, compareRecordings } from "./compare-recordings.ts";
 import { machineClass } from "./machine.ts";
 import { measureInPlace } from "./measure-in-place.ts";
 import { inFlight, measureOverHttp } from "./measure-over-http.ts";
+import { startPeers } from "./peers.ts";
 import { reportOf } from "./report.ts";
 import { startBare, startMeasured, startOwnRedis } from "./servers.ts";
 
@@ -34,6 +36,7 @@ const { values: asked } = readArguments(
       logins: { type: "string" },
       only: { type: "string", multiple: true },
       measure: { type: "string", default: "in-place,over-http" },
+      peers: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
       json: { type: "string" },
       markdown: { type: "string" },
@@ -41,7 +44,7 @@ const { values: asked } = readArguments(
       check: { type: "boolean", default: false },
     },
   },
-  "The options: --requests, --rounds, --http-rounds, --seconds, --logins, --only <variant>, --measure in-place,over-http, --quick, --json <file>, --markdown <file>, --record, --check",
+  "The options: --requests, --rounds, --http-rounds, --seconds, --logins, --only <variant>, --measure in-place,over-http, --peers, --quick, --json <file>, --markdown <file>, --record, --check",
 );
 
 /** Quick: to see that it runs, and about what comes of it. */
@@ -106,6 +109,7 @@ async function measure(): Promise<Recording> {
       edge: inPlace?.edge ?? null,
       bare: overHttp?.bare ?? null,
       rows,
+      ...(overHttp && overHttp.peers.length > 0 && { peers: overHttp.peers }),
     };
   } finally {
     await redis?.stop();
@@ -128,17 +132,19 @@ async function inPlaceOf(redis: OwnRedis, measured: typeof variants) {
 }
 
 async function overHttpOf(redis: OwnRedis, measured: typeof variants) {
-  const bare = await startBare();
+  const started: { stop(): Promise<void> }[] = [];
+  const stopped = <Server extends { stop(): Promise<void> }>(server: Server) => {
+    started.push(server);
+    return server;
+  };
   try {
-    const server = await startMeasured(redis, { measured: false });
-    try {
-      const { httpRounds: rounds, seconds } = size;
-      return await measureOverHttp({ server, bare, redis, variants: measured, rounds, seconds, tell });
-    } finally {
-      await server.stop();
-    }
+    const bare = stopped(await startBare());
+    const server = stopped(await startMeasured(redis, { measured: false }));
+    const peers = asked.peers ? (await startPeers(redis, tell)).map(stopped) : [];
+    const { httpRounds: rounds, seconds } = size;
+    return await measureOverHttp({ server, bare, redis, variants: measured, peers, rounds, seconds, tell });
   } finally {
-    await bare.stop();
+    await Promise.all(started.map((each) => each.stop()));
   }
 }
 

@@ -1,11 +1,12 @@
 import type { VariantId } from "../../lib/core/ids.ts";
 import { conditions } from "../../lib/features/bench/conditions.ts";
-import type { BenchRow, ConditionId, OverHttp, Recording } from "../../lib/features/bench/model.ts";
+import type { BenchRow, ConditionId, OverHttp, PeerRow, Recording } from "../../lib/features/bench/model.ts";
 import type { FlowVariant } from "../../lib/flows/registry.ts";
 import { cpuUsed } from "../pages/cpu-used.ts";
 import { medianOf } from "../pages/median-of.ts";
 import { type Client, createClient } from "./client.ts";
 import { type Load, load } from "./load.ts";
+import type { RunningPeer } from "./peers.ts";
 import { figureOf } from "./statistics.ts";
 
 type Process = { readonly port: number; readonly pid: number };
@@ -15,6 +16,7 @@ export type OverHttpOptions = {
   readonly bare: Process;
   readonly redis: Pick<Process, "pid"> | null;
   readonly variants: readonly FlowVariant[];
+  readonly peers: readonly RunningPeer[];
   readonly rounds: number;
   readonly seconds: number;
   tell(text: string): void;
@@ -32,12 +34,13 @@ const warmUp = 500;
 
 export type OverHttpResult = {
   readonly bare: NonNullable<Recording["bare"]>;
+  readonly peers: readonly PeerRow[];
   of(variant: VariantId, condition: ConditionId): Pick<BenchRow, "overHttp" | "wire">;
 };
 
 /** `GET me`, hot, in rounds that have each variant in turn, each group beside the bare route. */
 export async function measureOverHttp(options: OverHttpOptions): Promise<OverHttpResult> {
-  const { variants, rounds, server, bare, tell } = options;
+  const { variants, peers, rounds, server, bare, tell } = options;
   const named = Object.keys(conditions) as ConditionId[];
   const subjects = variants.flatMap((variant) => named.map((condition): Subject => ({ variant, condition })));
   const measured = new Map<string, Beside[]>();
@@ -49,12 +52,21 @@ export async function measureOverHttp(options: OverHttpOptions): Promise<OverHtt
     const client = await loggedIn(server.port, subject);
     return measure(options, server, { path: at(subject, "me"), headers: client.headers(), milliseconds });
   };
+  const askPeer = ({ path, headers, ...peer }: RunningPeer, milliseconds: number) =>
+    measure(options, peer, { path, headers, milliseconds });
+  /** A framework of its own is measured beside itself. */
+  const askBareOf = (peer: RunningPeer, milliseconds: number) =>
+    peer.bare === null ? askBare(milliseconds) : askPeer({ ...peer, path: peer.bare }, milliseconds);
 
   tell("over HTTP: warming up");
   await askBare(warmUp);
   for (const subject of subjects) {
     wires.set(nameOf(subject), await wireOf(server.port, subject));
     await ask(subject, warmUp);
+  }
+  for (const peer of peers) {
+    await askBareOf(peer, warmUp);
+    await askPeer(peer, warmUp);
   }
   const milliseconds = options.seconds * 1000;
   for (let round = 0; round < rounds; round += 1) {
@@ -67,6 +79,11 @@ export async function measureOverHttp(options: OverHttpOptions): Promise<OverHtt
         measured.set(nameOf(subject), [...(measured.get(nameOf(subject)) ?? []), own]);
       }
     }
+    for (const peer of peers) {
+      const beside = await askBareOf(peer, milliseconds);
+      const own = { round: await askPeer(peer, milliseconds), bare: beside };
+      measured.set(peer.id, [...(measured.get(peer.id) ?? []), own]);
+    }
   }
   return {
     bare: {
@@ -74,6 +91,7 @@ export async function measureOverHttp(options: OverHttpOptions): Promise<OverHtt
       perSecond: figureOf(bareRounds.map(({ perSecond }) => perSecond)),
       ...waits(bareRounds),
     },
+    peers: peers.map(({ id, version }) => ({ peer: id, version, overHttp: overHttpOf(measured.get(id) ?? []) })),
     of(variant, condition) {
       const name = `${variant} ${condition}`;
       const found = measured.get(name);

@@ -53,6 +53,17 @@ describe("the table of the bench", () => {
     expect(at(figure(0.88, 0.01))).toBe("missed");
   });
 
+  test("has other libraries only if they were measured, and says whether a variant adds a third of its peer", () => {
+    const row = { overHttp: measuredOverHttp(figure(0.8), { added: figure(200) }) };
+    const peers = [
+      { peer: "next-auth", version: "4.5.6", overHttp: measuredOverHttp(figure(0.4), { added: figure(700) }) },
+    ];
+    expect(cellsOf(reportOf(recordingOf([row], { peers })), "Beside other libraries", "cookie/signed")).toEqual([
+      ...["200 (200 to 200)", "next-auth 4.5.6", "700 (700 to 700)", "3.5", "≥ 3", "reached"],
+    ]);
+    expect(reportOf(recordingOf([row]))).not.toContain("other libraries");
+  });
+
   test("shows the bytes of each request and its answer", () => {
     const wire = { login: { sent: 210, received: 900 }, hot: { sent: 480, received: 700 } };
     expect(cellsOf(reportOf(recordingOf([{ wire }])), "On the wire", "cookie/signed")).toEqual([

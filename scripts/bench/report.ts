@@ -1,4 +1,6 @@
+import { besidePeers } from "../../lib/features/bench/beside-peers.ts";
 import type { BenchRow, Figure, InPlace, OnTheWire, Recording } from "../../lib/features/bench/model.ts";
+import { timesCheaper } from "../../lib/features/bench/peers.ts";
 import {
   edgeTarget,
   judgedOf,
@@ -7,6 +9,7 @@ import {
   type Target,
   targets,
 } from "../../lib/features/bench/targets.ts";
+import { flows } from "../../lib/flows/registry.ts";
 
 /** The recording as Markdown: each target beside its result, and what stands behind it. */
 export function reportOf(recording: Recording): string {
@@ -21,6 +24,9 @@ export function reportOf(recording: Recording): string {
     actsTable(recording),
     "## On the wire: bytes sent and received",
     wireTable(recording),
+    ...(recording.peers
+      ? ["## Beside other libraries: µs of CPU that `GET me` adds, over HTTP", peersTable(recording)]
+      : []),
   ]
     .join("\n\n")
     .concat("\n");
@@ -163,6 +169,20 @@ function wireTable({ rows }: Recording): string {
     head,
     usual(rows).map(({ variant, wire }) => [variant, ...calls.map((call) => cell(wire[call]))]),
   );
+}
+
+function peersTable(recording: Recording): string {
+  const head = ["", "adds µs", "its peer", "adds µs", "times", "target", ""];
+  const rows = besidePeers(
+    recording,
+    flows.map(({ manifest }) => manifest),
+  ).flatMap(({ title, version, added, variants }) =>
+    variants.map((own) => [
+      ...[own.variant, interval(own.added), `${title} ${version}`, interval(added)],
+      ...[own.times === null ? dash : own.times.toFixed(1), `≥ ${timesCheaper}`, own.verdict],
+    ]),
+  );
+  return table(head, rows);
 }
 
 const usual = (rows: readonly BenchRow[]) => rows.filter(({ condition }) => condition === "usual");

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { securityHeaders } from "../../lib/http/security-headers.ts";
 import { type RedisServer, startRedis } from "../../lib/testing/redis-server.ts";
-import { type OwnServer, startOwnServer } from "../own-server.ts";
+import { type OwnServer, startOwnServer, startServer } from "../own-server.ts";
 import { finished, giveUp, project, start } from "../processes.ts";
 import { hasRedis } from "../redis.ts";
 
@@ -31,12 +32,22 @@ export function startMeasured(redis: RedisServer | null, { measured }: { measure
 
 const bare = "bench/bare";
 
-/** The bare route, built when it was not yet. */
+/**
+ * The bare route, built when it was not yet. Throws if an answer has a header of this application's: then it is not bare.
+ */
 export async function startBare(): Promise<OwnServer> {
   if (!existsSync(join(project, bare, ".next/BUILD_ID"))) {
     console.error("Building the bare route.");
     const built = await finished(start("next", ["build", bare], { stdio: "ignore" }));
     if (built !== 0) giveUp(`next build ${bare} ended with ${built}.`);
   }
-  return startOwnServer("start", { NEXT_TELEMETRY_DISABLED: "1" }, bare);
+  const server = await startServer(
+    ({ port }) => ["next", "start", bare, "--port", String(port)],
+    () => ({ NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }),
+  );
+  const { headers } = await fetch(`${server.origin}/api/me`);
+  const own = Object.keys(securityHeaders({ production: true })).filter((name) => headers.has(name));
+  if (own.length === 0) return server;
+  await server.stop();
+  throw new Error(`The bare route is not bare: its answer has ${own.join(", ")}.`);
 }

@@ -158,7 +158,7 @@ export const checks: readonly Check[] = [
     id: "action",
     title: "A Server Action answers as recorded",
     commands: [["node", "scripts/checks/check-server-action.ts"]],
-    mend: "`node scripts/record/record-server-action.ts` records it anew. The page of cross-site requests then says something else.",
+    mend: "`npm run check:action` shows it alone. `node scripts/record/record-server-action.ts` records it anew. The page of cross-site requests then says something else.",
     extra: true,
     beside: true,
   },

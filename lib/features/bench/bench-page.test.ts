@@ -3,6 +3,7 @@ import type { VariantId } from "../../core/ids.ts";
 import { flows } from "../../flows/registry.ts";
 import { figure, measuredOverHttp, recordingOf as recordingWith, tookInPlace } from "../../testing/bench-recording.ts";
 import { barsOf, reachedOf, refusalCosts } from "./bars.ts";
+import { besidePeers } from "./beside-peers.ts";
 import type { BenchRow, Figure, OverHttp, Recording } from "./model.ts";
 import { judgeSentences } from "./sentences.ts";
 
@@ -118,5 +119,42 @@ describe("the charts of the bench", () => {
       ["15 min", true, ["memory-jwt/rotating"]],
       ["30 min", true, ["cookie/signed"]],
     ]);
+  });
+});
+
+describe("a peer", () => {
+  const at = (added: number) => overHttp(figure(0.5), figure(900), figure(added));
+  const beside = (rows: readonly Partial<BenchRow>[], added: number) =>
+    besidePeers(
+      recordingWith(rows, { peers: [{ peer: "better-auth", version: "1.2.3", overHttp: at(added) }] }),
+      manifests,
+    );
+
+  test("stands beside the variants that keep a login in such a place, with how many times less they add", () => {
+    const [peer] = beside(
+      [
+        { variant: "server-session/sql", overHttp: at(300) },
+        { variant: "hybrid/allowlist", overHttp: at(450) },
+        { variant: "cookie/signed", overHttp: at(100) },
+      ],
+      900,
+    );
+    expect([peer?.title, peer?.version, peer?.added.median]).toEqual(["Better Auth", "1.2.3", 900]);
+    expect(peer?.variants.map(({ variant, times, verdict }) => [variant, times, verdict])).toEqual([
+      ["server-session/sql", 3, "reached"],
+      ["hybrid/allowlist", 2, "missed"],
+    ]);
+  });
+
+  test("is compared with a variant's figure with a read cache, if there is one", () => {
+    const rows = (["usual", "memory"] as const).map((condition) => ({
+      ...{ variant: "server-session/sql" as const, condition },
+      overHttp: at(condition === "memory" ? 100 : 600),
+    }));
+    expect(beside(rows, 900)[0]?.variants.map(({ times }) => times)).toEqual([9]);
+  });
+
+  test("is not shown if it was not measured", () => {
+    expect(besidePeers(recordingOf({ "server-session/sql": { overHttp: at(300) } }), manifests)).toEqual([]);
   });
 });

@@ -78,7 +78,12 @@ export type Recording = {
   /** The bare route. */
   readonly bare: Pick<OverHttp, "cpu" | "perSecond" | "p50" | "p99"> | null;
   readonly rows: readonly BenchRow[];
+  /** Other libraries in the same run. Absent: they were not asked for. */
+  readonly peers?: readonly PeerRow[];
 };
+
+/** A library that keeps people logged in. What it adds is less the same framework without a login. */
+export type PeerRow = { readonly peer: string; readonly version: string; readonly overHttp: OverHttp };
 
 /** `usual`: a new lab, as it is. `memory`: with a memory of what a store said. */
 export type ConditionId = "usual" | "memory";
@@ -125,5 +130,22 @@ export type RefusalCost = {
     readonly flow: FlowId;
     readonly title: string;
     readonly added: number;
+  }[];
+};
+
+/** A peer beside the variants that keep a login in such a place. */
+export type BesidePeer = {
+  readonly title: string;
+  readonly version: string;
+  readonly keeps: string;
+  /** Microseconds of CPU that a request adds. */
+  readonly added: Figure;
+  readonly variants: readonly {
+    readonly variant: VariantId;
+    readonly title: string;
+    readonly added: Figure;
+    /** What the peer adds over what the variant adds. `null`: the variant adds nothing that was measured. */
+    readonly times: number | null;
+    readonly verdict: "reached" | "missed";
   }[];
 };

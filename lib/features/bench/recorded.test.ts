@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { findVariant } from "../../flows/registry.ts";
 import { recordedBench } from "./recorded.ts";
 
-const { rows, machine, edge, bare, at } = recordedBench();
+const { rows, machine, edge, bare, at, peers = [] } = recordedBench();
 
 test("the recording is of variants that exist, each once under a condition", () => {
   expect(rows.length).toBeGreaterThan(0);
@@ -31,6 +31,7 @@ test("the recording names a class of machine, and neither a path nor a host", ()
     machine.cpu,
     machine.node,
     ...rows.flatMap((row) => [row.variant, row.condition]),
+    ...peers.flatMap(({ peer, version }) => [peer, version]),
   ]);
   expect([...texts].filter((text) => !known.has(text))).toEqual([]);
   expect(machine.cpu).not.toContain("/");

@@ -10,8 +10,8 @@ import {
 } from "@/lib/features/attacks/tossing/model.ts";
 import { ask } from "../../../_browser/api.ts";
 import { logIn as logInTo, logOut } from "../../../_browser/flow-calls.ts";
-import { holdingLab } from "../../../_browser/lab-hold.ts";
 import { useLab, usePeople } from "../../../_browser/lab-provider.tsx";
+import { holdingLab } from "../../../_browser/use-lab-view.ts";
 import { useLeftPlay } from "../../_parts/use-left-play.ts";
 import { usePlayWindow } from "../../_parts/use-play-window.ts";
 
