@@ -1,5 +1,5 @@
 import type { RefusalCode } from "./refusal.ts";
-import type { VariantSettings } from "./settings.ts";
+import { cachedFor, type VariantSettings } from "./settings.ts";
 import type { Duration, LifetimeName } from "./time.ts";
 
 /**
@@ -18,7 +18,8 @@ export type Until = "at-once" | LifetimeName | "staleFor" | "never";
 export function lengthOf(until: Until, settings: Pick<VariantSettings, "lifetimes" | "staleFor">): Duration | null {
   if (until === "never") return null;
   if (until === "at-once") return 0;
-  return until === "staleFor" ? (settings.staleFor ?? 0) : settings.lifetimes[until];
+  // An experiment may turn the read cache on in its labs.
+  return until === "staleFor" ? (settings.staleFor ?? cachedFor) : settings.lifetimes[until];
 }
 
 /**
@@ -60,6 +61,14 @@ export function exposed(
 /** The same claims, for one thief only. */
 export function only(thief: Thief, claims: readonly Claim[]): readonly Claim[] {
   return claims.map((claim) => ({ ...claim, thief }));
+}
+
+/**
+ * Refused, and the other node has a read cache: it still believes what it was told before, if it was asked. A copy that
+ * it never saw makes it ask.
+ */
+export function refusedUnlessCached(outcome: RefusalCode): readonly Claim[] {
+  return [...only("silent", refused("access", outcome)), ...only("active", exposed("access", "staleFor"))];
 }
 
 export const thieves = ["silent", "active"] as const satisfies readonly Thief[];

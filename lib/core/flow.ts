@@ -18,7 +18,7 @@ export interface AuthFlow {
   /**
    * Says who asks. `touch: true` counts as use and moves a sliding lifetime on; `touch: false` changes nothing. `acts`:
    * the request ends or changes something, so a login with a record has to be live in its store: else REVOKED or
-   * EXPIRED. A token that is good to its `exp` is not enough then, and neither is a cached record (ASVS 7.4.1).
+   * EXPIRED. A token that is good to its `exp` is not enough then, and nothing is read from a cache (ASVS 7.4.1).
    */
   authenticate(request: FlowRequest, how?: Asked): Promise<Result<Principal>>;
   /**

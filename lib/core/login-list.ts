@@ -44,7 +44,7 @@ export async function confirmLogin(
 ): Promise<Result<null>> {
   const login = (await logins.list(userId, clock.now())).find(({ id }) => id === recordId);
   if (!login) return refuse("REVOKED", "ended record");
-  const user = judgeUser({ refuse }, await users.find(userId), login.userVersion);
+  const user = judgeUser({ refuse }, await users.find(userId, { fresh: true }), login.userVersion);
   return user.ok ? ok(null) : user;
 }
 
@@ -81,7 +81,7 @@ export async function liveLogins(
 ): Promise<readonly RecordSummary[]> {
   const records = await logins.list(userId, clock.now());
   // Each login asks this of every flow, and most have none of this person's.
-  const user = records.length > 0 ? await users.find(userId) : null;
+  const user = records.length > 0 ? await users.find(userId, { fresh: true }) : null;
   if (!user || user.disabled) return [];
   return records
     .filter((record) => record.userVersion === user.version)

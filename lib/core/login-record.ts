@@ -74,7 +74,7 @@ export function loginRecords(deps: Pick<FlowDeps, Needed>) {
 
     /** Did another login of the same client take this record's place? */
     async wasReplaced({ key }: { readonly key: string }): Promise<boolean> {
-      return (await records.find(key))?.ended?.reason === "replaced";
+      return (await records.find(key, { fresh: true }))?.ended?.reason === "replaced";
     },
 
     /**
@@ -87,7 +87,7 @@ export function loginRecords(deps: Pick<FlowDeps, Needed>) {
       const judged = judgeUse(deps, record, asking);
       if (!judged.ok) return judged;
       // The live person, not a copy from login: a lowered role counts on the next request (ASVS 8.3.2).
-      const user = judgeUser(deps, await users.find(record.userId), record.userVersion);
+      const user = judgeUser(deps, await users.find(record.userId, asking), record.userVersion);
       if (!user.ok) return user;
       const unmoved = { record, user: user.value, moved: false };
       if (!asking.touch) return ok(unmoved);

@@ -29,12 +29,15 @@ export type FlowDeps = {
   readonly refuse: Refuse;
 };
 
+/** How a store is asked. `fresh`: past a read cache, where one is in front of it. */
+export type HowRead = { readonly fresh: boolean };
+
 export interface Users {
   /** The person, if the password is right and the account is not disabled. Takes the same time for an unknown name. */
   verify(credentials: Credentials): Promise<User | null>;
-  find(id: UserId): Promise<User | null>;
+  find(id: UserId, how?: HowRead): Promise<User | null>;
   /** The person of exactly this name, disabled or not. A name is no proof of anything. */
-  findByName(username: string): Promise<User | null>;
+  findByName(username: string, how?: HowRead): Promise<User | null>;
   /** Ends every earlier credential of the person in this flow, with one atomic increment. */
   raiseVersion(id: UserId): Promise<void>;
 }
@@ -42,11 +45,10 @@ export interface Users {
 /** The revocation policy: ends credentials that have no record of their own. */
 export interface Revocation {
   /** Asked after the signature or seal was found good: was this credential revoked? */
-  check(credential: {
-    readonly userId: UserId;
-    readonly version: number;
-    readonly jti?: string;
-  }): Promise<Result<null>>;
+  check(
+    credential: { readonly userId: UserId; readonly version: number; readonly jti?: string },
+    how?: HowRead,
+  ): Promise<Result<null>>;
   /** Ends all of a person's credentials in this flow. Absent in a policy that looks at the credential alone. */
   endAll?(userId: UserId): Promise<void>;
   /** Ends the one credential that was shown. Absent in a policy that knows persons and no single credential. */
@@ -62,7 +64,7 @@ export interface Denylist {
    * `until`: the token's `exp`. From then on the token is refused as expired. Adding it twice has no further effect.
    */
   add(jti: string, until: Instant): Promise<void>;
-  has(jti: string): Promise<boolean>;
+  has(jti: string, how?: HowRead): Promise<boolean>;
   /** Deletes entries past their `exp`. Answers how many. */
   sweep(now: Instant): Promise<number>;
   count(): Promise<number>;
@@ -72,8 +74,8 @@ export interface Denylist {
 export interface Records {
   /** A key leads to one record: an earlier one under the same key makes way, with its session data. */
   add(record: LoginRecord): Promise<void>;
-  /** Finds ended records too, until a sweep, so that a refusal can say why. `fresh`: past a cache. */
-  find(key: string, how?: { readonly fresh: boolean }): Promise<LoginRecord | null>;
+  /** Finds ended records too, until a sweep, so that a refusal can say why. */
+  find(key: string, how?: HowRead): Promise<LoginRecord | null>;
   /**
    * Moves the idle end of a live record on, and writes its index entries again. Answers false if the record is ended or
    * unknown.

@@ -1,4 +1,4 @@
-import type { Duration, Lifetimes } from "./time.ts";
+import { type Duration, type Lifetimes, second } from "./time.ts";
 import type { TokenStorage } from "./token-storage.ts";
 
 /**
@@ -23,6 +23,9 @@ export type StoreName = string;
  */
 export type Proof = "token-and-record" | "token-renewed-by-record" | "id" | "id-or-token" | "id-introspected";
 
+/** How long a read cache answers with what a store said. One bound for all caches, so that a claim can name it. */
+export const cachedFor: Duration = 5 * second;
+
 /** The settings of a variant. The composition root makes ports from them; a flow never asks for a variant's name. */
 export type VariantSettings = {
   /** The revocation policy that is asked besides the credential itself. */
@@ -30,8 +33,8 @@ export type VariantSettings = {
   /** The store of the records; absent in variants without records. */
   readonly store?: StoreName;
   /**
-   * The longest time, on the system's clock, for which a process may still accept a login that another one has ended.
-   * Absent: none.
+   * The longest time for which a process may still accept a login that another one has ended, since it has a read
+   * cache. Absent: none.
    */
   readonly staleFor?: Duration;
   /** `signed`: an id proves that it was made here, before the look-up. Absent: `opaque`. */

@@ -30,8 +30,8 @@ export function judgeUser(
   return ok(user);
 }
 
-/** How a record is used: by which client, where that is known, and whether this counts as use. */
-export type Asking = { readonly client: GivenTo | null; readonly touch: boolean };
+/** How a record is used: by which client, where that is known, and whether this counts as use. `fresh`: past a read cache. */
+export type Asking = { readonly client: GivenTo | null; readonly touch: boolean; readonly fresh: boolean };
 
 type GivenTo = Pick<RefreshFamily, "ip" | "userAgent" | "device">;
 
@@ -48,7 +48,7 @@ type Use = { readonly changed: string | null };
 export function judgeUse(
   deps: Pick<FlowDeps, "settings" | "clock" | "log" | "refuse">,
   record: Parameters<typeof judgeRecord>[1] & BoundRecord,
-  { client, touch }: Asking,
+  { client, touch }: Omit<Asking, "fresh">,
 ): Result<Use> {
   const alive = judgeRecord(deps, record);
   if (!alive.ok) return alive;

@@ -99,6 +99,8 @@ export type LabContext = {
   payments(variant: VariantId, context: FlowContext): PaymentSessions | null;
   /** The same lab, as seen by a second node of the application. */
   atOtherNode(): LabContext;
+  /** How many look-ups of this flow were answered from this node's read cache; `null`: none was asked of it. */
+  readHits(flow: FlowId): ReadHits | null;
   /** Deletes what only this node remembers of the lab, as a restart would. */
   forgetMemory(): void;
   /** The service behind this lab's gateway. */
@@ -112,6 +114,8 @@ export type LabContext = {
   uses(recordIds: readonly string[]): Promise<readonly LoginUse[]>;
   audit(event: AuthEvent, context: { client: Client; flow: FlowId | null; variant: VariantId | null }): void;
 };
+
+export type ReadHits = { readonly hits: number; readonly misses: number };
 
 /** What the cookie of known devices is made with. */
 export type KnownDevices = {

@@ -1,4 +1,5 @@
 import type { CredentialKind } from "../core/credential.ts";
+import { cachedFor } from "../core/settings.ts";
 import { second } from "../core/time.ts";
 import type { Cast } from "./actors.ts";
 import type { Captured } from "./captured.ts";
@@ -59,7 +60,6 @@ function createUse(cast: Cast, part: Part, credential: CredentialKind): () => Pr
 /** Uses it often enough to keep it alive, and just before and after each lifetime, until it is refused. */
 async function follow(cast: Cast, part: Part, use: () => Promise<Reply>): Promise<End> {
   cast.busy.clear();
-  const { staleFor } = part.variant.settings;
   let acceptedAfter = cast.elapsed.atLeast;
   const isRefused = async () => {
     const asked = cast.elapsed.atLeast;
@@ -67,27 +67,17 @@ async function follow(cast: Cast, part: Part, use: () => Promise<Reply>): Promis
     if (code === null) acceptedAfter = asked;
     return code !== null;
   };
-  if (staleFor !== undefined && cast.asksOtherNode && (await isForgottenWithin(staleFor, isRefused)))
-    return { until: "staleFor", ended: { acceptedAfter, refusedAfter: cast.elapsed.atMost } };
+  if (cast.asksOtherNode) {
+    // As old as an answer in a read cache can get.
+    await cast.advanceTo(cast.elapsedSeconds + cachedFor / second);
+    if (await isRefused()) return { until: "staleFor", ended: { acceptedAfter, refusedAfter: cast.elapsed.atMost } };
+  }
   for (const at of momentsOf(part, cast.ends)) {
     if (at <= cast.elapsedSeconds) continue;
     await cast.advanceTo(at);
     if (await isRefused()) return endedBetween(cast.ends, { acceptedAfter, refusedAfter: cast.elapsed.atMost });
   }
   return { until: "never" };
-}
-
-/** The interval at which a process's cache is checked. */
-const everyMilliseconds = 250;
-
-/** Waits in real time: a cache counts on the system's clock. */
-async function isForgottenWithin(staleFor: number, isRefused: () => Promise<boolean>): Promise<boolean> {
-  const latest = performance.now() + staleFor + everyMilliseconds;
-  while (performance.now() < latest) {
-    await new Promise((resolve) => setTimeout(resolve, everyMilliseconds));
-    if (await isRefused()) return true;
-  }
-  return false;
 }
 
 function momentsOf({ variant }: Part, ends: readonly EndAt[]): readonly number[] {

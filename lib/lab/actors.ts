@@ -134,6 +134,8 @@ export class Cast {
         return this.#choose({ binding: { [step.to === "address" ? "ip" : "userAgent"]: "enforce" } });
       case "keep-sent-ids":
         return this.#choose({ adoptSentId: true });
+      case "cache-reads":
+        return this.#choose({ readCache: true });
       case "route-sticky":
         this.#ownHeaders[nodeHeader] = "sticky";
         return Promise.resolve(null);

@@ -61,6 +61,8 @@ export type ExperimentStep =
   | { readonly actor: "operator"; readonly does: "bind-logins"; readonly to?: "address" }
   /** From now on a login keeps the session id that came in. */
   | { readonly actor: "operator"; readonly does: "keep-sent-ids" }
+  /** From now on each node believes for a while what a store said. */
+  | { readonly actor: "operator"; readonly does: "cache-reads" }
   /** From now on a router keeps each browser of the owner to one of two nodes: to the second one. */
   | { readonly actor: "operator"; readonly does: "route-sticky" }
   /** The second node ends with its memory, and another one takes its place. */

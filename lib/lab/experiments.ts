@@ -12,6 +12,8 @@ const captured = [
   { actor: "attacker", does: "capture" },
 ] as const satisfies readonly ExperimentStep[];
 
+const atOtherNode = [...captured, { actor: "attacker", does: "ask-other-node" }] as const;
+
 /** Every experiment, as data. The manifest of a variant claims the result of each, and a test plays all of them. */
 export const experiments = [
   {
@@ -156,7 +158,7 @@ export const experiments = [
     group: "server",
     question:
       "A second process of the same application is asked, which never saw this login. Is the credential good there?",
-    steps: [...captured, { actor: "attacker", does: "ask-other-node" }],
+    steps: atOtherNode,
     replay: atOwnFlow,
   },
   {
@@ -165,7 +167,15 @@ export const experiments = [
     group: "server",
     question: "The thief is at a second process, and the owner logs out at the first. Does the second one notice?",
     requirements: ["ASVS 7.4.1"],
-    steps: [...captured, { actor: "attacker", does: "ask-other-node" }, { actor: "victim", does: "log-out" }],
+    steps: [...atOtherNode, { actor: "victim", does: "log-out" }],
+    replay: atOwnFlow,
+  },
+  {
+    id: "logout-elsewhere-cached",
+    title: "Logout at another node, read cache on",
+    group: "server",
+    question: "The same, where each node believes for 5 seconds what a store said. How long is the thief in?",
+    steps: [{ actor: "operator", does: "cache-reads" }, ...atOtherNode, { actor: "victim", does: "log-out" }],
     replay: atOwnFlow,
   },
   {

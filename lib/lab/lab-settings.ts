@@ -1,4 +1,4 @@
-import type { Binding } from "../core/settings.ts";
+import { type Binding, cachedFor } from "../core/settings.ts";
 import { day, type Lifetimes, lifetimePresets, second } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
 import { type Chosen, isSetting, type SettingRows, takesValue } from "./settings/setting.ts";
@@ -56,7 +56,7 @@ export function changed(settings: LabSettings, { binding, cookies, ...rest }: Se
 
 /** A variant with the settings of this lab. */
 export function inLab(settings: LabSettings, variant: Variant): Variant {
-  const { binding, parallelLogins } = settings;
+  const { binding, parallelLogins, readCache } = settings;
   return {
     ...variant,
     settings: {
@@ -64,6 +64,7 @@ export function inLab(settings: LabSettings, variant: Variant): Variant {
       lifetimes: lifetimesIn(settings, variant.settings.lifetimes),
       ...((binding.userAgent !== "off" || binding.ip !== "off") && { binding }),
       ...(parallelLogins !== null && { parallelLogins }),
+      ...(readCache && { staleFor: cachedFor }),
     },
   };
 }

@@ -80,6 +80,8 @@ export type HeldView = {
   readonly records: readonly RecordView[] | null;
   /** The stores that do not answer now: their records are missing in `records`. */
   readonly unanswered: readonly string[];
+  /** How many look-ups the read cache of this process answered, and how many a store. Absent: none was asked of it. */
+  readonly readCache?: { readonly hits: number; readonly misses: number };
   /** Files of logins that could not be read and were set aside: those logins are unknown. Absent: there are none. */
   readonly setAside?: readonly string[];
 };

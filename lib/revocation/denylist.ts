@@ -8,10 +8,10 @@ import type { Clock } from "../core/time.ts";
  */
 export function createDenylistRevocation({ denylist, clock }: { denylist: Denylist; clock: Clock }): Revocation {
   return {
-    async check({ jti }) {
+    async check({ jti }, how) {
       // Without a `jti` a token cannot be looked up, so it cannot be told from a denied one.
       if (!jti) return refuse("INVALID_CREDENTIAL", "jti");
-      return (await denylist.has(jti)) ? refuse("REVOKED", "denylist") : ok(null);
+      return (await denylist.has(jti, how)) ? refuse("REVOKED", "denylist") : ok(null);
     },
     async end({ jti, expiresAt }) {
       // Each ending sweeps, so the list holds only ended tokens before their `exp`.

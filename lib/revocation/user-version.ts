@@ -8,8 +8,8 @@ import { judgeUser } from "../core/validity.ts";
  */
 export function createUserVersionRevocation({ users }: { users: Users }): Revocation {
   return {
-    async check({ userId, version }) {
-      const user = judgeUser({ refuse }, await users.find(userId), version);
+    async check({ userId, version }, how) {
+      const user = judgeUser({ refuse }, await users.find(userId, how), version);
       return user.ok ? ok(null) : user;
     },
     endAll: (userId) => users.raiseVersion(userId),

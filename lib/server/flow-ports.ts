@@ -15,6 +15,7 @@ import { issuerOf, type Lab } from "../lab/lab.ts";
 import type { LabSettings } from "../lab/lab-settings.ts";
 import { notMadeBy } from "../lab/reason/not-made.ts";
 import { type NotMadeWords, type StepRecorder, traced, tracedRefusals } from "../lab/trace.ts";
+import type { CachedReads } from "../stores/cached/cached-reads.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { createPrismaDenylist } from "../stores/prisma/prisma-denylist.ts";
 import { createPrismaRefreshFamilies } from "../stores/prisma/prisma-refresh-families.ts";
@@ -37,6 +38,8 @@ export type PortsOptions = {
   readonly call: InsideCall;
   readonly randomBytes: RandomBytes;
   readonly proofs: Proofs;
+  /** What this node remembers of what stores said. */
+  readonly reads: CachedReads;
 };
 
 /** A variant with the people, keys and clock of one lab. */
@@ -51,14 +54,15 @@ export type LabPorts = {
  * into its credentials, they are those of one request.
  */
 export function createLabPorts(options: PortsOptions): LabPorts {
-  const { database, passwords, origin, lab, keys, clock, flow, variant, randomBytes, proofs } = options;
+  const { database, passwords, origin, lab, keys, clock, flow, variant, randomBytes, proofs, reads } = options;
   const place = { ...database, labId: lab.id, flow };
+  const remembered = { lab, flow, clock, cached: lab.settings.readCache };
   const { carried, around } = unsafeContents(lab.settings);
   const wired = wireFlow({
     ...{ variant, labId: lab.id, issuer: issuerOf(origin, lab.id), keys, clock, randomBytes },
-    users: createPrismaUsers({ ...place, passwords }),
+    users: reads.users(createPrismaUsers({ ...place, passwords }), remembered),
     families: createPrismaRefreshFamilies(place),
-    denylist: createPrismaDenylist(place),
+    denylist: reads.denylist(createPrismaDenylist(place), remembered),
     // The session service is this lab's own introspection endpoint.
     introspection: createHttpIntrospection({
       send: (init) => options.call(`/api/labs/${lab.id}/oauth/introspect`, init),

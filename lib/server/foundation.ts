@@ -70,7 +70,7 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
   });
   const { flows, missing } = offeredFlows(known, stores);
   const memory = createLabMemory();
-  memory.keep(stores.kept);
+  for (const kept of stores.kept) memory.keep(kept);
   const { overloaded, ...inLine } = passwordsInLine(hashing, { stopping });
   const passwords = { ...inLine, objection: objectionTo };
   return {

@@ -4,11 +4,14 @@ import type { LoginRecord } from "../core/record.ts";
 import type { SessionData } from "../core/session-data.ts";
 import type { StoreName, VariantSettings } from "../core/settings.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
+import type { Clock } from "../core/time.ts";
 import type { Variant } from "../core/variant.ts";
 import type { Swept } from "../features/admin/model.ts";
-import type { Lab } from "../lab/lab.ts";
+import { type Lab, labClock } from "../lab/lab.ts";
 import type { Kept } from "../lab/memory/lab-memory.ts";
 import type { PlaceView } from "../lab/store-view.ts";
+import { bounds } from "../stores/bounds.ts";
+import { type CachedReads, createCachedReads } from "../stores/cached/cached-reads.ts";
 import type { Database } from "../stores/prisma/database.ts";
 import { sweepDeniedRows, sweepFamilyRows } from "../stores/prisma/sweep-rows.ts";
 import { keeperOf, storeModule, stores as storeModules, unnamedStore } from "../stores/registry.ts";
@@ -16,10 +19,12 @@ import type { AllLabs, OpenStore, StoreNode, StoreProcess } from "../stores/stor
 
 /** Records and their session data, as one node of the application sees them. */
 export type AtNode = {
-  /** The records of one flow in one lab, in the store of these settings. */
+  /** The records of one flow in one lab, in the store of these settings; with `staleFor`, through its read cache. */
   records(settings: Pick<VariantSettings, "store" | "staleFor">, lab: Lab, flow: FlowId): Records;
   /** The session data of those records. */
   data(settings: Pick<VariantSettings, "store">, lab: Lab, flow: FlowId): SessionData;
+  /** What this node remembers of what stores said. */
+  readonly reads: CachedReads;
   /** Deletes what only this node holds of a lab, as a restart would. */
   forget(labId: string): void;
 };
@@ -41,8 +46,8 @@ export type Stores = AtNode & {
    */
   sweep(all: AllLabs): Promise<Omit<Swept, "labs">>;
   redis(): Promise<"up" | "down" | "not configured">;
-  /** What the nodes of this process remember of labs, other than in a store behind them. */
-  readonly kept: Kept;
+  /** What the nodes of this process hold of labs, other than in a store behind them, and what they remember of stores. */
+  readonly kept: readonly Kept[];
   close(): void;
 };
 
@@ -61,13 +66,16 @@ export async function openStores({ database, ...process }: StoresOptions): Promi
   }
   const each = [...opened.values()];
   const nodes = new Map([...opened].map(([name, store]) => [name, store.node()]));
-  const here = atNode(nodes);
+  const { systemClock } = process;
+  const here = atNode(nodes, systemClock);
   const others = new Map([...opened].map(([name, store]) => [name, store.node()]));
+  const there = atNode(others, systemClock);
   const remembering = [...nodes.values(), ...others.values()];
+  const reads = [here.reads, there.reads];
 
   return {
     ...here,
-    otherNode: atNode(others),
+    otherNode: there,
     // Fails at the start if a variant names an unknown store.
     needs(store) {
       storeModule(store);
@@ -87,11 +95,14 @@ export async function openStores({ database, ...process }: StoresOptions): Promi
     },
 
     async sweep(all) {
+      for (const each of reads) each.clear();
       let records = 0;
       for (const store of each) records += (await store.sweep?.(all).catch(noneIfUnavailable)) ?? 0;
       const rows = { client, now: all.now, places: all.places };
       const families = await sweepFamilyRows(rows).catch(noneIfUnavailable);
       const deniedTokens = await sweepDeniedRows(rows).catch(noneIfUnavailable);
+      // Again, for what was read meanwhile.
+      for (const each of reads) each.clear();
       return { records, families, deniedTokens };
     },
 
@@ -100,13 +111,22 @@ export async function openStores({ database, ...process }: StoresOptions): Promi
       return up === undefined ? "not configured" : up ? "up" : "down";
     },
 
-    kept: {
-      name: "logins in memory",
-      count: () => remembering.reduce((sum, node) => sum + (node.remembers?.() ?? 0), 0),
-      forget(labIds) {
-        for (const labId of labIds) for (const node of remembering) node.forget?.(labId);
+    kept: [
+      {
+        name: "logins in memory",
+        count: () => remembering.reduce((sum, node) => sum + (node.remembers?.() ?? 0), 0),
+        forget(labIds) {
+          for (const labId of labIds) for (const node of remembering) node.forget?.(labId);
+        },
       },
-    },
+      {
+        name: "read caches",
+        count: () => reads.reduce((sum, each) => sum + each.size(), 0),
+        forget(labIds) {
+          for (const labId of labIds) for (const each of reads) each.forget(labId);
+        },
+      },
+    ],
 
     close() {
       for (const store of each) store.close?.();
@@ -124,16 +144,21 @@ function noneIfUnavailable(error: unknown): number {
   throw error;
 }
 
-function atNode(nodes: ReadonlyMap<StoreName, StoreNode>): AtNode {
+function atNode(nodes: ReadonlyMap<StoreName, StoreNode>, systemClock: Clock): AtNode {
+  const reads = createCachedReads({ limit: bounds.cached, labs: bounds.labs });
   return {
-    records({ store = unnamedStore, staleFor = 0 }, lab, flow) {
-      const own = openedAs(nodes, store).records(lab, flow, staleFor);
-      const above = [...nodes].filter(([name]) => storeModule(name).over === store).map(([, node]) => node);
-      return above.reduce((records, node) => node.hearing?.(records, lab, flow) ?? records, own);
+    records({ store = unnamedStore, staleFor }, lab, flow) {
+      // Variants with the same rows share what is remembered of them. A node's own memory is not remembered once more.
+      const keeper = keeperOf(store);
+      const cached = staleFor !== undefined && storeModule(keeper).sharing !== "never";
+      const clock = labClock(systemClock, lab.clockOffset);
+      return reads.records(openedAs(nodes, store).records(lab, flow), { lab, flow, store: keeper, clock, cached });
     },
     data: ({ store = unnamedStore }, lab, flow) => openedAs(nodes, store).data(lab, flow),
+    reads,
     forget(labId) {
       for (const node of nodes.values()) node.forget?.(labId);
+      reads.forget(labId);
     },
   };
 }

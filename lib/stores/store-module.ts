@@ -3,14 +3,14 @@ import type { Records } from "../core/ports.ts";
 import type { LoginRecord } from "../core/record.ts";
 import type { SessionData } from "../core/session-data.ts";
 import type { StoreName } from "../core/settings.ts";
-import type { Clock, Duration, Instant } from "../core/time.ts";
+import type { Clock, Instant } from "../core/time.ts";
 import type { Lab } from "../lab/lab.ts";
 import type { PlaceView, StoreView } from "../lab/store-view.ts";
 import type { Database } from "./prisma/database.ts";
 
 /** A store in the registry: its description for pages, and how a process opens it. */
 export type StoreModule = StoreView & {
-  /** For a cache: the store behind it, where records are counted and listed. */
+  /** For a store with a read cache in front: the one behind it, where records are counted and listed. */
   readonly over?: StoreName;
   /** Opens the store, once a process. `needs`: the end of "it needs …", if something is not configured. */
   open(process: StoreProcess): Promise<OpenStore | { readonly needs: string }>;
@@ -30,7 +30,7 @@ export type StoreProcess = {
 };
 
 /** The lab of some records. The salt is new with each reset, so records from before a reset are not found after it. */
-export type StoreLab = Pick<Lab, "id" | "salt" | "clockOffset">;
+export type StoreLab = Pick<Lab, "id" | "salt">;
 
 export type OpenStore = {
   /** The store as seen by a second node of the application. */
@@ -66,12 +66,10 @@ export type AllLabs = {
 export type LabNow = { readonly lab: StoreLab; readonly now: Instant };
 
 export type StoreNode = {
-  /** The records of one flow in one lab. `staleFor`: the longest age of a cached answer. */
-  records(lab: StoreLab, flow: FlowId, staleFor: Duration): Records;
+  /** The records of one flow in one lab. */
+  records(lab: StoreLab, flow: FlowId): Records;
   /** The session data of those records. */
   data(lab: StoreLab, flow: FlowId): SessionData;
-  /** For a cache: passes on the records of the store behind it, so that the cache learns of their changes. */
-  hearing?(below: Records, lab: StoreLab, flow: FlowId): Records;
   /** Deletes what only this node holds of a lab, as a restart would. Absent in a store that holds nothing in memory. */
   forget?(labId: string): void;
   /** How much that is. */

@@ -37,6 +37,7 @@ const shortTitles: Readonly<Record<string, string>> = {
   "memory-lost": "Restart the server",
   "second-node": "Ask another node",
   "logout-elsewhere": "Log out at another node",
+  "logout-elsewhere-cached": "The same, read cache on",
   "late-answer": "Late answer after logout",
   "network-changed": "Other network, bound",
   "sticky-node-lost": "Sticky node lost",

@@ -28,6 +28,7 @@ const words: { readonly [D in Does]: (step: StepThat<D>) => string } = {
   "lose-memory": () => "restarts the process, which loses its memory",
   "bind-logins": ({ to }) => `binds logins to their ${to ?? "user agent"}`,
   "keep-sent-ids": () => "lets a login keep the session id that came in",
+  "cache-reads": () => "has each node believe for 5 s what a store said",
   "route-sticky": () => "keeps each browser to one node",
   "lose-other-node": () => "loses that node",
   advance: ({ seconds }) => `goes on by ${duration(seconds * second)}`,

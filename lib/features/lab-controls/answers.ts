@@ -100,6 +100,7 @@ export const labAnswer = z
         records: z.array(heldRecord).nullable(),
         unanswered: z.array(z.string()),
         setAside: z.array(z.string()).exactOptional(),
+        readCache: z.strictObject({ hits: z.int(), misses: z.int() }).exactOptional(),
       }),
     ),
   })

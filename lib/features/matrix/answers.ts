@@ -20,7 +20,9 @@ const experimentStep = z
     step("admin", "set-role", { role: z.enum(["user", "admin"]) }),
     ...["revoke-all", "disable"].map((does) => step("admin", does, {})),
     step("operator", "rotate-keys", { overlap: z.boolean() }),
-    ...["lose-memory", "keep-sent-ids", "route-sticky", "lose-other-node"].map((does) => step("operator", does, {})),
+    ...["lose-memory", "keep-sent-ids", "cache-reads", "route-sticky", "lose-other-node"].map((does) =>
+      step("operator", does, {}),
+    ),
     step("operator", "bind-logins", { to: z.literal("address").exactOptional() }),
     step("clock", "advance", { seconds: z.number() }),
     step("clock", "pass", { lifetime: z.enum(["idle", "longest"]), meanwhile: z.enum(["unused", "used"]) }),

@@ -4,7 +4,7 @@
 import type { LoginCookie } from "../../core/cookie.ts";
 import type { AuthFlow } from "../../core/flow.ts";
 import type { Grant, Principal } from "../../core/login.ts";
-import type { FlowDeps } from "../../core/ports.ts";
+import type { FlowDeps, HowRead } from "../../core/ports.ts";
 import type { FlowRequest } from "../../core/request.ts";
 import { ok, type Result } from "../../core/result.ts";
 import type { Data } from "../../core/session-data.ts";
@@ -62,15 +62,15 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
   }
 
   /** Decodes the cookie, then asks the clock (ASVS 9.2.1) and the revocation policy whether the state still counts. */
-  async function read(request: FlowRequest): Promise<Result<Current>> {
+  async function read(request: FlowRequest, how: HowRead): Promise<Result<Current>> {
     const found = await cookieState.read(request.cookies, cookie, isStateHere);
     if (!found.ok) return found;
     const state = found.value;
     const now = clock.now();
     if (now >= expiry(state)) return refuse("EXPIRED", now >= state.endsAt ? "absolute end" : "idle end");
-    const user = await find(state);
+    const user = await find(state, how);
     if (!user.ok) return user;
-    const wanted = await revocation.check({ userId: user.value.id, version: state.version });
+    const wanted = await revocation.check({ userId: user.value.id, version: state.version }, how);
     return wanted.ok ? ok({ state, user: user.value }) : wanted;
   }
 
@@ -78,8 +78,8 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
    * Reads the state. If the last write was long enough ago, writes it again with a later idle end. Where that does not
    * fit, the cookie stays as it was, with its end.
    */
-  async function use(request: FlowRequest, touch: boolean): Promise<Result<Current>> {
-    const current = await read(request);
+  async function use(request: FlowRequest, touch: boolean, how: HowRead): Promise<Result<Current>> {
+    const current = await read(request, how);
     const now = clock.now();
     if (!current.ok || !touch || now - current.value.state.seenAt < lifetimes.touchEvery) return current;
     const state = { ...current.value.state, seenAt: now };
@@ -96,20 +96,20 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
       return grant;
     },
 
-    async authenticate(request, { touch } = { touch: true }) {
-      const current = await use(request, touch);
+    async authenticate(request, { touch, acts = false } = { touch: true }) {
+      const current = await use(request, touch, { fresh: acts });
       return current.ok ? ok(principalOf(current.value)) : current;
     },
 
     async reissue(request, principal) {
       const state = await cookieState.read(request.cookies, cookie, isStateHere);
-      const user = await users.find(principal.user.id);
+      const user = await users.find(principal.user.id, { fresh: true });
       if (!user || user.disabled) return refuse("REVOKED");
       return state.ok ? start(request, user, state.value.remembered, state.value.data) : start(request, user, false);
     },
 
     async logout(request) {
-      const current = await read(request);
+      const current = await read(request, { fresh: true });
       // Deleting the cookie leaves every copy valid (WSTG-SESS-06). Only a revocation policy can end the copies.
       if (current.ok) await revocation.endAll?.(current.value.user.id);
       request.cookies.set(cookie.name, "", { ...cookie, maxAge: 0 });
@@ -118,7 +118,7 @@ export function createCookieFlow(deps: FlowDeps): AuthFlow {
     },
 
     async data(request) {
-      const current = await use(request, true);
+      const current = await use(request, true, { fresh: false });
       if (!current.ok) return current;
       return ok(dataIn(deps, current.value.state, (state, spare) => write(request, state, spare)));
     },

@@ -1,4 +1,4 @@
-import { type Claims, exposed, only, refused } from "../../core/claim.ts";
+import { type Claims, exposed, only, refused, refusedUnlessCached } from "../../core/claim.ts";
 import { standardLifetimes } from "../../core/time.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { cookie } from "./flow.ts";
@@ -40,6 +40,7 @@ const outlivesItsLogout = {
   "memory-lost": lives,
   "second-node": lives,
   "logout-elsewhere": lives,
+  "logout-elsewhere-cached": lives,
   "idle-passed": [...only("silent", refused("access", "EXPIRED")), ...only("active", exposed("access", "absolute"))],
   "absolute-passed": refused("access", "EXPIRED"),
   "other-device": lives,
@@ -132,6 +133,7 @@ export const manifest = {
         "admin-ends-all": ended,
         "user-disabled": ended,
         "logout-elsewhere": ended,
+        "logout-elsewhere-cached": refusedUnlessCached("REVOKED"),
       },
     },
   ],

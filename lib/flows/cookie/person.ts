@@ -1,4 +1,4 @@
-import type { FlowDeps } from "../../core/ports.ts";
+import type { FlowDeps, HowRead } from "../../core/ports.ts";
 import { ok, type Result } from "../../core/result.ts";
 import { type Identity, identityOf, type User } from "../../core/user.ts";
 import { isState, type State } from "./state.ts";
@@ -16,9 +16,9 @@ export function personIn({ settings, users, refuse }: Pick<FlowDeps, "settings" 
       return isState(value) && (typeof value.user === "string") === isNamed;
     },
 
-    async find({ user }: State): Promise<Result<Identity>> {
+    async find({ user }: State, how: HowRead): Promise<Result<Identity>> {
       if (typeof user !== "string") return ok(identityOf(user));
-      const found = await users.findByName(user);
+      const found = await users.findByName(user, how);
       if (!found) return refuse("INVALID_CREDENTIAL", "look-up");
       return found.disabled ? refuse("REVOKED", "person") : ok(identityOf(found));
     },

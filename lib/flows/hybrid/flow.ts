@@ -61,12 +61,12 @@ export function createHybridFlow(deps: FlowDeps): AuthFlow {
     authenticate: (request, how = { touch: true }) => wayOf(request).authenticate(request, how),
 
     async reissue(request, principal) {
-      const user = await users.find(principal.user.id);
+      const user = await users.find(principal.user.id, { fresh: true });
       if (!user || user.disabled) return refuse("REVOKED");
       const { recordId, recordKey } = principal;
       if (recordId === undefined) return refuse("REVOKED");
       const own = recordKey
-        ? await records.find(recordKey)
+        ? await records.find(recordKey, { fresh: true })
         : (await records.list(user.id, clock.now())).find(({ id }) => id === recordId);
       const way = wayOf(request);
       const others = (await way.loginsOf(request)).filter(({ id, live }) => live && id !== recordId);

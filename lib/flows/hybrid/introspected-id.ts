@@ -13,7 +13,8 @@ export function createIntrospectedId(deps: FlowDeps): Way {
   const service = createOpaqueId(deps, { idOf: (request) => request.refreshToken ?? idInCookie(request) });
   return {
     ...browser,
-    look: (request, { touch, sender = null }) => service.admit(request, { client: sender, touch }),
+    // Past a cache: who asks may be about to act on the answer, and the question does not say so.
+    look: (request, { touch, sender = null }) => service.admit(request, { client: sender, touch, fresh: true }),
 
     async authenticate(request, { touch, sender }) {
       const id = idInCookie(request);

@@ -1,4 +1,4 @@
-import { type Claims, exposed, only, refused } from "../../core/claim.ts";
+import { type Claims, exposed, only, refused, refusedUnlessCached } from "../../core/claim.ts";
 import { standardLifetimes } from "../../core/time.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { cookie, refreshCookie } from "./cookies.ts";
@@ -31,6 +31,7 @@ const recordAsked = {
   "memory-lost": lives,
   "second-node": lives,
   "logout-elsewhere": ended,
+  "logout-elsewhere-cached": refusedUnlessCached("REVOKED"),
   "idle-passed": [...only("silent", refused("access", "EXPIRED")), ...only("active", exposed("access", "absolute"))],
   "absolute-passed": refused("access", "EXPIRED"),
   "other-device": lives,
@@ -57,6 +58,8 @@ const recordIntrospected = {
   "admin-ends-all": unknown,
   "user-disabled": unknown,
   "logout-elsewhere": unknown,
+  // The service asks its store anew.
+  "logout-elsewhere-cached": unknown,
   "idle-passed": [...only("silent", unknown), ...only("active", exposed("access", "absolute"))],
   "absolute-passed": unknown,
   // The session service does not see the client.
@@ -90,6 +93,7 @@ const renewedByRecord = {
   "memory-lost": [...toExp, ...idLives],
   "second-node": [...toExp, ...idLives],
   "logout-elsewhere": [...toExp, ...idEnded],
+  "logout-elsewhere-cached": [...toExp, ...idEnded],
   "idle-passed": [
     ...refused("access", "EXPIRED"),
     ...only("silent", refused("refresh", "EXPIRED")),

@@ -11,20 +11,18 @@ export function idInCookie({ cookies }: FlowRequest): string | undefined {
   return cookies.get(cookie.name)?.value;
 }
 
-type AskingForId = Asking & { readonly fresh?: boolean };
-
 /** A way whose record is judged for any client that is said to have sent the id. */
-export type OpaqueId = Way & { admit(request: FlowRequest, asking: AskingForId): Promise<Result<Principal>> };
+export type OpaqueId = Way & { admit(request: FlowRequest, asking: Asking): Promise<Result<Principal>> };
 
 /** A random id, which is only a key to a record. */
 export function createOpaqueId(deps: FlowDeps, { idOf = idInCookie } = {}): OpaqueId {
   const { records, secrets, refuse } = deps;
   const logins = loginRecords(deps);
 
-  async function admit(request: FlowRequest, { fresh = false, ...asking }: AskingForId): Promise<Result<Principal>> {
+  async function admit(request: FlowRequest, asking: Asking): Promise<Result<Principal>> {
     const id = idOf(request);
     if (!id) return refuse("NO_CREDENTIAL");
-    const used = await logins.admit(await records.find(secrets.hash(id), { fresh }), asking);
+    const used = await logins.admit(await records.find(secrets.hash(id), asking), asking);
     return used.ok ? ok(principalOf(used.value.record, used.value.user)) : used;
   }
 
@@ -45,7 +43,7 @@ export function createOpaqueId(deps: FlowDeps, { idOf = idInCookie } = {}): Opaq
 
     async loginsOf(request) {
       const id = idOf(request);
-      const record = id ? await records.find(secrets.hash(id)) : null;
+      const record = id ? await records.find(secrets.hash(id), { fresh: true }) : null;
       return record ? [loginOf(record)] : [];
     },
   };

@@ -23,9 +23,11 @@ export function createShortToken(deps: FlowDeps): Way {
     return cookies.get(refreshCookie.name)?.value;
   }
 
-  async function admitById(request: FlowRequest, asking: Asking): Promise<Result<Used>> {
+  /** Past a cache: it makes a token, which would outlive what the cache believed. */
+  async function admitById(request: FlowRequest, how: Omit<Asking, "fresh">): Promise<Result<Used>> {
     const id = idOf(request);
-    return id ? logins.admit(await records.find(secrets.hash(id)), asking) : refuse("NO_CREDENTIAL");
+    const asking = { ...how, fresh: true };
+    return id ? logins.admit(await records.find(secrets.hash(id), asking), asking) : refuse("NO_CREDENTIAL");
   }
 
   /** The token never outlives its record, so a renewal does not extend the login (RFC 10017 refresh session). */
@@ -72,7 +74,7 @@ export function createShortToken(deps: FlowDeps): Way {
 
     async loginsOf(request) {
       const id = idOf(request);
-      const found = id ? await records.find(secrets.hash(id)) : null;
+      const found = id ? await records.find(secrets.hash(id), { fresh: true }) : null;
       const verified = await verify(request);
       const named = verified.ok ? verified.value.record : undefined;
       const renewed = found ? [loginOf(found)] : [];

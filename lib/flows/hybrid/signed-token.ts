@@ -93,7 +93,7 @@ function createSignedToken(deps: FlowDeps, transport: TokenTransport): Way {
       const verified = await verify(request);
       if (!verified.ok) return verified;
       const found = await recordOf(verified.value, { fresh: acts });
-      const used = await logins.admit(found, { client: sender, touch });
+      const used = await logins.admit(found, { client: sender, touch, fresh: acts });
       if (!used.ok) return used;
       const { record, user, moved } = used.value;
       const { jti } = verified.value;

@@ -108,7 +108,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
       const verified = shown.ok ? await signer.verify("at+jwt", shown.value) : shown;
       if (!verified.ok) return verified;
       const { subject, version, jti, identity, issuedAt, expiresAt, authenticatedAt, record } = verified.value;
-      const wanted = await revocation.check({ userId: subject, version, jti });
+      const wanted = await revocation.check({ userId: subject, version, jti }, { fresh: acts });
       if (!wanted.ok) return wanted;
       // To read it is enough that the token is good to its `exp`: that is this flow's bargain.
       const live = acts ? await confirmLogin(deps, families, { userId: subject, recordId: record }) : ok(null);
@@ -119,7 +119,7 @@ export function createMemoryJwtFlow(deps: FlowDeps): AuthFlow {
 
     async reissue(request, principal) {
       const { recordId } = principal;
-      const user = await users.find(principal.user.id);
+      const user = await users.find(principal.user.id, { fresh: true });
       if (!user || user.disabled || recordId === undefined) return refuse("REVOKED");
       const own = (await families.list(user.id, clock.now())).find(({ id }) => id === recordId);
       const { client = "browser", remembered: remember = false } = own ?? {};

@@ -1,4 +1,4 @@
-import { type Claims, exposed, only, refused } from "../../core/claim.ts";
+import { type Claims, exposed, only, refused, refusedUnlessCached } from "../../core/claim.ts";
 import { standardLifetimes } from "../../core/time.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { cookie } from "./flow.ts";
@@ -31,6 +31,8 @@ const toExp = exposed("access", "access");
 const familyLives = exposed("refresh", "refresh");
 const familyEnded = refused("refresh", "REVOKED");
 const bothEnded = [...refused("access", "REVOKED"), ...familyEnded];
+/** The access token is asked about through the node's read cache. A refresh token never is. */
+const endedUnlessCached = [...refusedUnlessCached("REVOKED"), ...familyEnded];
 const unverified = [...refused("access", "INVALID_CREDENTIAL"), ...refused("refresh", "INVALID_CREDENTIAL")];
 
 /** Claims of variants that check the access token's signature alone. They are the same for each algorithm. */
@@ -53,6 +55,7 @@ const signatureAlone = {
   "memory-lost": [...toExp, ...familyLives],
   "second-node": [...toExp, ...familyLives],
   "logout-elsewhere": [...toExp, ...familyEnded],
+  "logout-elsewhere-cached": [...toExp, ...familyEnded],
   // A family has no idle end: it lives to its absolute end, used or not.
   "idle-passed": [...refused("access", "EXPIRED"), ...familyLives],
   "absolute-passed": [
@@ -137,6 +140,7 @@ export const manifest = {
         "replay-after-logout": bothEnded,
         "revoke-this": bothEnded,
         "logout-elsewhere": bothEnded,
+        "logout-elsewhere-cached": endedUnlessCached,
       },
     },
     {
@@ -157,6 +161,7 @@ export const manifest = {
         "replay-after-logout": [...toExp, ...familyLives],
         "late-answer": [...toExp, ...familyLives],
         "logout-elsewhere": [...toExp, ...familyLives],
+        "logout-elsewhere-cached": [...toExp, ...familyLives],
       },
     },
     {
@@ -222,6 +227,7 @@ export const manifest = {
         "admin-ends-all": bothEnded,
         "user-disabled": bothEnded,
         "logout-elsewhere": bothEnded,
+        "logout-elsewhere-cached": endedUnlessCached,
       },
     },
   ],

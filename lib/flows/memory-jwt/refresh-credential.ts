@@ -47,7 +47,11 @@ export function createRefreshCredential(
       const record = access.ok && access.value.record;
       if (record && !logins.has(record)) {
         const { subject: userId, version, jti } = access.value;
-        logins.set(record, { id: record, userId, live: (await revocation.check({ userId, version, jti })).ok });
+        logins.set(record, {
+          id: record,
+          userId,
+          live: (await revocation.check({ userId, version, jti }, { fresh: true })).ok,
+        });
       }
       return [...logins.values()];
     },
@@ -56,7 +60,7 @@ export function createRefreshCredential(
      * The token, if it still counts: its family and its person are judged. Without `touch` also a token that was given
      * to another kind of client: a service asks about it, which is not the token's client.
      */
-    async judge(request: FlowRequest, asking: Asking): Promise<Result<LiveToken>> {
+    async judge(request: FlowRequest, asking: Omit<Asking, "fresh">): Promise<Result<LiveToken>> {
       const secret = secretOf(request);
       if (!secret) return refuse("NO_CREDENTIAL");
       const found = await families.find(secrets.hash(secret));
@@ -68,7 +72,8 @@ export function createRefreshCredential(
       if (!ownClient && asking.touch) return refuse("INVALID_CREDENTIAL", "door");
       const judged = judgeUse(deps, family, asking);
       if (!judged.ok) return judged;
-      const user = judgeUser(deps, await users.find(family.userId), family.userVersion);
+      // Past a cache: it makes a token, which would outlive what the cache believed.
+      const user = judgeUser(deps, await users.find(family.userId, { fresh: true }), family.userVersion);
       if (!user.ok) return user;
       if (asking.touch) noteClient(deps, family, judged.value);
       return ok({ ...found, secret, user: user.value });

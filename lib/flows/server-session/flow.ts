@@ -89,13 +89,13 @@ export function createServerSessionFlow(deps: FlowDeps & { readonly dependents?:
       const id = request.cookies.get(cookie.name)?.value;
       if (id === undefined) return refuse("NO_CREDENTIAL");
       if (secrets.isGenuine?.(id) === false) return refuse("INVALID_CREDENTIAL", "signature");
-      const record = await records.find(secrets.hash(id), { fresh: acts });
-      const used = await logins.admit(record, { client: request.client, touch });
+      const asking = { client: request.client, touch, fresh: acts };
+      const used = await logins.admit(await records.find(secrets.hash(id), asking), asking);
       return used.ok ? ok(principalOf(used.value.record, used.value.user)) : used;
     },
 
     async reissue(request, principal) {
-      const user = await users.find(principal.user.id);
+      const user = await users.find(principal.user.id, { fresh: true });
       if (!user || user.disabled) return refuse("REVOKED");
       const previous = await lookUp(request);
       if (!previous) return refuse("REVOKED");

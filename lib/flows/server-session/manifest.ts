@@ -1,5 +1,6 @@
-import { type Claims, exposed, only, refused } from "../../core/claim.ts";
-import { second, standardLifetimes } from "../../core/time.ts";
+import { type Claims, exposed, only, refused, refusedUnlessCached } from "../../core/claim.ts";
+import { cachedFor } from "../../core/settings.ts";
+import { standardLifetimes } from "../../core/time.ts";
 import type { FlowManifest } from "../../core/variant.ts";
 import { cookie } from "./flow.ts";
 
@@ -31,6 +32,7 @@ const claims = {
   "memory-lost": lives,
   "second-node": lives,
   "logout-elsewhere": ended,
+  "logout-elsewhere-cached": refusedUnlessCached("REVOKED"),
   "idle-passed": [...only("silent", refused("access", "EXPIRED")), ...only("active", exposed("access", "absolute"))],
   "absolute-passed": refused("access", "EXPIRED"),
   "other-device": lives,
@@ -89,8 +91,8 @@ export const manifest = {
       // Another process has no copy of the record, and this one has none after a restart.
       claims: {
         ...claims,
-        ...{ "memory-lost": unknown, "second-node": unknown, "logout-elsewhere": unknown },
-        "sticky-node-lost": unknown,
+        ...{ "memory-lost": unknown, "second-node": unknown, "sticky-node-lost": unknown },
+        ...{ "logout-elsewhere": unknown, "logout-elsewhere-cached": unknown },
       },
     },
     {
@@ -135,14 +137,14 @@ export const manifest = {
       safety: "limited",
       summary:
         "A row a login, which each process remembers for 5 seconds. Ended at once where it is ended; with several processes the others still let a copy in for up to 5 seconds.",
-      settings: { revocation: "none", store: "cached", staleFor: 5 * second, lifetimes: standardLifetimes },
+      settings: { revocation: "none", store: "cached", staleFor: cachedFor, lifetimes: standardLifetimes },
       holds,
       cannot,
       means,
       claims: {
         ...claims,
         // A process that has not cached this record reads the current one.
-        "logout-elsewhere": [...only("silent", ended), ...only("active", exposed("access", "staleFor"))],
+        "logout-elsewhere": refusedUnlessCached("REVOKED"),
       },
     },
   ],

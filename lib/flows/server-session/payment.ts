@@ -66,12 +66,12 @@ function createPayments(deps: FlowDeps, payments: Records) {
 
   async function lookUp(request: FlowRequest): Promise<LoginRecord | null> {
     const id = request.cookies.get(paymentCookie.name)?.value;
-    return id ? payments.find(secrets.hash(id)) : null;
+    return id ? payments.find(secrets.hash(id), { fresh: true }) : null;
   }
 
   async function add(request: FlowRequest, login: Principal): Promise<Result<LoginRecord>> {
     const now = clock.now();
-    const user = await users.find(login.user.id);
+    const user = await users.find(login.user.id, { fresh: true });
     if (!user) return refuse("REVOKED");
     const previous = (await payments.list(user.id, now)).filter((each) => isBeside(each.id, login.recordId));
     const id = secrets.mint();

@@ -1,4 +1,6 @@
 import type { Claim } from "../../core/claim.ts";
+import { cachedFor } from "../../core/settings.ts";
+import { wholeDuration } from "../../core/time.ts";
 import type { Judging } from "./judging.ts";
 import type { EventKind, LabEvent } from "./lab-events.ts";
 import { capital } from "./words.ts";
@@ -15,10 +17,12 @@ export function acceptedWords({ event, ...accepted }: Accepted & { readonly even
 }
 
 const words: Readonly<Record<EventKind, (accepted: Accepted, event: LabEvent) => string>> = {
-  ends: ({ judging }, event) =>
-    event.elsewhere && judging.staleFor !== null
-      ? `The other node believes its last look-up for ${judging.staleFor}.`
-      : unended(judging, event.name),
+  ends({ judging }, event) {
+    const staleFor = event.elsewhere ? believedFor(judging, event) : null;
+    return staleFor === null
+      ? unended(judging, event.name)
+      : `The other node believes its last look-up for ${staleFor}.`;
+  },
   untold: ({ judging }) => `Nobody told the server, ${untold(judging)}.`,
   role: ({ judging, authority }) =>
     authority === "stale"
@@ -56,6 +60,14 @@ const words: Readonly<Record<EventKind, (accepted: Accepted, event: LabEvent) =>
 };
 
 const keyless = "No key made it, so new keys change nothing.";
+
+/** How long a node believes what it asks about an ended login; `null`: it asks nothing, or each time. */
+function believedFor(judging: Judging, { cached }: LabEvent): string | null {
+  const { record, looks, besides } = judging;
+  const asks = (record !== null && looks === "every request") || besides === "version" || besides === "denylist";
+  if (!asks) return null;
+  return cached ? wholeDuration(cachedFor) : judging.staleFor;
+}
 
 /** The event ended nothing that this credential depends on. */
 function unended({ carries, record, besides }: Judging, event: string): string {

@@ -20,17 +20,23 @@ export function beliefOf({ settings, holds }: Pick<Variant, "settings" | "holds"
   const asked = judging.record ? aRecord(judging) : judging.besides && besidesNames[judging.besides];
   if (asked === null)
     return `Believes its ${believed}${andNothing(judging, settings, holdingOf({ holds }, "refresh"))}.`;
-  if (judging.proof === null) return `Believes its ${believed} and looks up ${asked}.`;
-  return `Checks ${judging.carries === "state" ? "its" : "a"} ${believed} and looks up ${asked}.`;
+  const known = judging.proof === null ? "Believes its" : judging.carries === "state" ? "Checks its" : "Checks a";
+  return `${known} ${believed} and looks up ${asked}${andBelieves(judging)}.`;
 }
 
 function ofId({ proof, record, asksService, staleFor }: Judging, settings: JudgingSettings): string {
   if (asksService) return `Asks a session service, which looks up its ${record}`;
-  if (proof === "signature") return `Checks a signature and looks up ${aRecord({ record })}`;
+  if (proof === "signature")
+    return `Checks a signature and looks up ${aRecord({ record })}${andBelieves({ staleFor })}`;
   if (staleFor !== null) return `Looks up its ${record} and believes it for ${staleFor}`;
   if (settings.inside === "internal-token") return `Looks up its ${record} and signs a token for each service`;
   if (settings.proof === "id-or-token") return `Looks up its ${record}, by a cookie or by a token`;
   return `Looks up its ${record} every time`;
+}
+
+/** In a lab with the read cache on. */
+function andBelieves({ staleFor }: Pick<Judging, "staleFor">): string {
+  return staleFor === null ? "" : `, and believes it for ${staleFor}`;
 }
 
 /** What follows from believing it alone. */

@@ -26,7 +26,7 @@ export type Judging = {
   readonly looks: "every request" | "every refresh";
   /** A session service looks the record up, and tells no reason (RFC 7662 §2.2). */
   readonly asksService: boolean;
-  /** How long a process believes its last look-up; `null`: it looks every time. */
+  /** How long a process believes its last look-up; `null`: it looks every time, or at nothing. */
   readonly staleFor: string | null;
 };
 
@@ -34,6 +34,13 @@ export type Judging = {
 const recordNouns: Readonly<Record<string, LoginRecordNoun>> = { sql: "row", cached: "row", file: "entry" };
 
 export function judgingOf(settings: JudgingSettings, credential: CredentialKind): Judging {
+  const judging = judged(settings, credential);
+  const { record, looks, besides, asksService, inMemory } = judging;
+  const isCached = record === null ? besides !== null : looks === "every request" && !asksService && !inMemory;
+  return isCached ? judging : { ...judging, staleFor: null };
+}
+
+function judged(settings: JudgingSettings, credential: CredentialKind): Judging {
   const { store, staleFor, encoding, proof, algorithm, id } = settings;
   const opaque: Judging = {
     ...{ carries: "id", proof: null, besides: null, looks: "every request", asksService: false },

@@ -36,6 +36,8 @@ export type LabEvent = {
   readonly steps?: readonly [DecidingStep, ...DecidingStep[]];
   /** The copy is tried at another node. */
   readonly elsewhere?: true;
+  /** Each node has a read cache. */
+  readonly cached?: true;
 };
 
 const endedWith = (reason: EndReason) => `${endedRecord}: ${reason}`;
@@ -66,6 +68,7 @@ const ofExperiments = {
   "memory-lost": { kind: "memory", name: "the restart" },
   "second-node": otherNode,
   "logout-elsewhere": { ...logout, elsewhere: true },
+  "logout-elsewhere-cached": { ...logout, elsewhere: true, cached: true },
   "idle-passed": { kind: "time", name: "the idle time", steps: ["idle end"] },
   "absolute-passed": { kind: "time", name: "the longest time", steps: ["absolute end"] },
   "other-device": otherDevice,

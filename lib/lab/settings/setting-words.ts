@@ -24,9 +24,9 @@ export function settingWords(
   variants: readonly Pick<Variant, "id" | "settings">[],
 ): readonly SettingWords[] {
   const places = variants.map(
-    ({ id, settings: { store = null, algorithm = null, encoding = null, proof = null } }) => ({
+    ({ id, settings: { revocation, store = null, algorithm = null, encoding = null, proof = null } }) => ({
       id,
-      place: { flow, variant: { settings: { store, algorithm, encoding, proof } }, inWords: duration },
+      place: { flow, variant: { settings: { revocation, store, algorithm, encoding, proof } }, inWords: duration },
     }),
   );
   const anywhere: SettingPlace = { flow, variant: undefined, inWords: duration };

@@ -6,7 +6,9 @@ export type SettingValue = string | number | boolean | null;
 export type SettingPlace = {
   readonly flow: Pick<FlowManifest, "id" | "title" | "cookies"> & { readonly presents: "cookie" | "bearer" };
   readonly variant:
-    | { readonly settings: Readonly<Record<"store" | "algorithm" | "encoding" | "proof", string | null>> }
+    | {
+        readonly settings: Readonly<Record<"revocation" | "store" | "algorithm" | "encoding" | "proof", string | null>>;
+      }
     | undefined;
   /** How a page writes a duration. */
   readonly inWords: (milliseconds: number) => string;

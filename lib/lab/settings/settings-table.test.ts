@@ -34,7 +34,7 @@ test("the table has exactly one row for each setting of a lab", () => {
 test("the settings are stored and answered in the order of the table", () => {
   expect(JSON.stringify(usualSettings)).toBe(
     '{"lifetimes":"standard","rememberedDays":null,"skewSeconds":5,"binding":{"userAgent":"off","ip":"off"},' +
-      '"parallelLogins":null,"adoptSentId":false,"personalData":false,"passwordInside":false,"cookies":{"sameSite":null,"secure":null,"httpOnly":null,' +
+      '"parallelLogins":null,"adoptSentId":false,"readCache":false,"personalData":false,"passwordInside":false,"cookies":{"sameSite":null,"secure":null,"httpOnly":null,' +
       '"path":null,"domain":null,"prefix":null,"partitioned":null,"maxAge":null}}',
   );
 });

@@ -7,6 +7,14 @@ const always = () => true;
 const keepsRecords = ({ variant }: SettingPlace) => variant !== undefined && variant.settings.store !== null;
 const makesTokens = ({ variant }: SettingPlace) => variant !== undefined && variant.settings.algorithm !== null;
 const remembers = ({ flow }: SettingPlace) => flow.presents === "cookie";
+/** Does each request ask a store of this application? A session service asks its own store anew. */
+const asksStore = ({ variant }: SettingPlace) => {
+  if (variant === undefined) return false;
+  const { revocation, algorithm, encoding, proof } = variant.settings;
+  if (revocation !== "none" || encoding === "plain") return true;
+  if (encoding !== null) return false;
+  return proof === null ? algorithm === null : !["token-renewed-by-record", "id-introspected"].includes(proof);
+};
 const readable = ({ variant }: SettingPlace) =>
   variant !== undefined &&
   (variant.settings.algorithm !== null ||
@@ -149,6 +157,24 @@ export const settingsTable = {
       value === true
         ? "A login keeps the id that the browser sent. Who planted it there is logged in as well."
         : "Each login gets a new id, so an id that somebody planted leads nowhere.",
+  },
+  readCache: {
+    takes: { kind: "flag" },
+    usual: false,
+    document: {
+      does: "each process believes for 5 seconds what a store said: a record, a person with their version, that a token is not on the denylist. It judges by that on every request. Its own changes count at once, another process's up to 5 seconds later. What acts, begins, renews or ends a login asks anew",
+    },
+    name: "Read cache",
+    group: "Records",
+    concerns: asksStore,
+    options: () => [
+      { value: false, label: "no" },
+      { value: true, label: "5 s", weaker: true },
+    ],
+    means: (value) =>
+      value === true
+        ? "A process believes for 5 s what a store said. What it ends itself is over at once; what another process ended still gets in here for up to 5 s."
+        : "Each request asks the store, so what any process ended is over at once.",
   },
   personalData: {
     takes: { kind: "flag" },

@@ -60,7 +60,7 @@ export function createLabBinder(parts: Parts): BindLab {
     const shared = new Map<VariantId, { readonly keys: LabKeys; readonly ports: LabPorts }>();
     const clock = labClock(systemClock, lab.clockOffset);
     const events = { client: database.client, labId: lab.id, clock, failed: report };
-    const people = createPrismaPeople({ ...database, labId: lab.id, random });
+    const people = node.reads.people(createPrismaPeople({ ...database, labId: lab.id, random }), lab);
 
     /** A use is noted with the login, the token and the place. */
     function used(id: VariantId, context: FlowContext): AuthFlow {
@@ -75,6 +75,7 @@ export function createLabBinder(parts: Parts): BindLab {
       const settings = uncapped ? { ...lab.settings, parallelLogins: null } : lab.settings;
       return createLabPorts({
         ...{ database, passwords, origin: env.origin, lab, keys: keysOf(lab), clock, randomBytes, proofs, flow },
+        reads: node.reads,
         variant: inLab(settings, variant),
         // Read-only calls are not told: a page that reads after each told exchange would never stop.
         call: trace ? call : quietly(call),
@@ -125,6 +126,7 @@ export function createLabBinder(parts: Parts): BindLab {
           trace,
         ),
       atOtherNode: () => bind(lab, first, stores.otherNode),
+      readHits: (flow) => node.reads.hits(lab.id, flow),
       forgetMemory: () => node.forget(lab.id),
       // Keys are derived where they are needed.
       get knownDevices() {

@@ -9,13 +9,14 @@ import { presetNames, second } from "../../core/time.ts";
 import { identityOf } from "../../core/user.ts";
 import type { FlowManifest, Variant } from "../../core/variant.ts";
 import { sensitiveDataIn } from "../../features/credential/sensitive-data.ts";
-import type { LabContext } from "../../http/application.ts";
+import type { LabContext, ReadHits } from "../../http/application.ts";
 import { addressOf, variantOf } from "../../http/request/address.ts";
 import type { RecordView } from "../../lab/feed/record-view.ts";
 import { issuerOf, type Person } from "../../lab/lab.ts";
 import { inLab } from "../../lab/lab-settings.ts";
 import type { CredentialView, HeldView, LabView, LoginView, PersonView, VariantView } from "../../lab/lab-view.ts";
 import { beliefOf } from "../../lab/reason/belief.ts";
+import { judgingOf } from "../../lab/reason/judging.ts";
 import { reasonOf } from "../../lab/reason/reason.ts";
 import { inUsualOrder } from "../demo-people.ts";
 import type { Foundation } from "../foundation.ts";
@@ -42,7 +43,11 @@ export async function viewLab(
     const login = await viewLogin(context, request, module, records);
     return [
       module.manifest.id,
-      { login, credentials, records, unanswered, ...(setAside.length > 0 && { setAside }) },
+      {
+        ...{ login, credentials, records, unanswered },
+        ...(setAside.length > 0 && { setAside }),
+        ...readCacheOf(context, module),
+      },
     ] satisfies [string, HeldView];
   });
   return {
@@ -50,7 +55,7 @@ export async function viewLab(
     clock: { now: iso(clock.now()), systemNow: iso(systemClock.now()), offsetSeconds: lab.clockOffset / second },
     people: await Promise.all(people.map((person) => viewPerson(foundation, person))),
     variants: flows.flatMap(({ manifest }) =>
-      manifest.variants.map((each) => viewVariant(manifest.id, inLab(lab.settings, each))),
+      manifest.variants.map((each) => viewVariant(manifest.id, inLab(lab.settings, each), context)),
     ),
     settings: {
       defaults: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, context.defaultVariant(manifest.id)])),
@@ -75,7 +80,7 @@ function oauthOf({ env, labContexts }: Foundation, { lab }: LabContext): LabView
   return { issuer: issuerOf(env.origin, lab.id), clientId, clientSecret };
 }
 
-function viewVariant(flow: string, variant: Variant): VariantView {
+function viewVariant(flow: string, variant: Variant, context: LabContext): VariantView {
   const { id, title, summary, safety, settings, holds, cannot } = variant;
   const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
   const {
@@ -95,12 +100,25 @@ function viewVariant(flow: string, variant: Variant): VariantView {
     flow,
     title,
     summary,
-    belief: beliefOf(variant),
+    belief: beliefOf(variant) + hitsInWords(variant, context.readHits(flow)),
     safety,
     settings: { revocation, store, encoding, algorithm, logout, proof, inside, storage, lifetimesSeconds },
     holds,
     cannot,
   };
+}
+
+/** Absent: no variant of the flow has a read cache here, or it was not asked yet. */
+function readCacheOf(context: LabContext, { manifest }: FlowModule): Pick<HeldView, "readCache"> {
+  const readCache = context.readHits(manifest.id);
+  return readCache ? { readCache } : {};
+}
+
+/** Beside what it believes: how often it did, in all variants of its flow. */
+function hitsInWords({ settings }: Variant, found: ReadHits | null): string {
+  if (!found || judgingOf(settings, "access").staleFor === null) return "";
+  const { hits, misses } = found;
+  return ` Its read cache answered ${hits} of ${hits + misses} look-ups.`;
 }
 
 async function viewLogin(

@@ -2,7 +2,8 @@ import { expect, test, vi } from "vitest";
 import type { LoginRecord } from "../../core/record.ts";
 import { second } from "../../core/time.ts";
 import { createMemoryRecords } from "../memory/memory-records.ts";
-import { createCachedRecords, createRecordCache } from "./cached-records.ts";
+import { createCachedRecords } from "./cached-records.ts";
+import { createReadCache } from "./read-cache.ts";
 
 const start = 1_800_000_000_000;
 const staleFor = 5 * second;
@@ -26,10 +27,10 @@ function record(id: string, changes: Partial<LoginRecord> = {}): LoginRecord {
 function twoProcesses({ limit = 10 } = {}) {
   const records = createMemoryRecords();
   const asked = vi.spyOn(records, "find");
-  const time = { system: start, lab: start };
-  const clocks = { systemClock: { now: () => time.system }, labClock: { now: () => time.lab } };
+  const time = { now: start };
   const open = () => {
-    return createCachedRecords({ records, cache: createRecordCache(limit), place: "here", staleFor, ...clocks });
+    const cache = createReadCache<LoginRecord>(limit);
+    return createCachedRecords(records, { cache, place: "here", staleFor, clock: { now: () => time.now } });
   };
   return { records, asked, time, here: open(), there: open() };
 }
@@ -38,11 +39,11 @@ test("a record is read once, and then cached up to the bound", async () => {
   const { here, asked, time } = twoProcesses();
   await here.add(record("a"));
   for (const age of [0, 1, staleFor - 1]) {
-    time.system = start + age;
+    time.now = start + age;
     expect(await here.find("key of a")).toEqual(record("a"));
   }
   expect(asked).toHaveBeenCalledTimes(1);
-  time.system = start + staleFor;
+  time.now = start + staleFor;
   await here.find("key of a");
   expect(asked).toHaveBeenCalledTimes(2);
 });
@@ -55,12 +56,40 @@ test.for(["end", "endAll"] as const)(
     await here.find("key of a");
     expect(await (by === "end" ? there.end("a", logout) : there.endAll("alice", logout))).toBeTruthy();
     expect((await there.find("key of a"))?.ended).toEqual(logout);
-    time.system = start + staleFor - 1;
+    time.now = start + staleFor - 1;
     expect((await here.find("key of a"))?.ended).toBeNull();
-    time.system = start + staleFor;
+    time.now = start + staleFor;
     expect((await here.find("key of a"))?.ended).toEqual(logout);
   },
 );
+
+const replacing = (id: string) => record(id, { createdAt: start + 1 });
+
+test.for([
+  ["add", (here) => here.add(record("a", { id: "b" })), { id: "b" }],
+  ["touch", (here) => here.touch("key of a", { at: start + 7, idleEndsAt: start + 9 }), { lastSeenAt: start + 7 }],
+  ["end", (here) => here.end("a", logout), { ended: logout }],
+  ["end with its key", (here) => here.end("a", logout, { key: "key of a" }), { ended: logout }],
+  ["endAll", (here) => here.endAll("alice", logout), { ended: logout }],
+  [
+    "replace",
+    (here) => here.replace({ id: "a" }, replacing("b"), { keepsData: false }),
+    { ended: { reason: "replaced" } },
+  ],
+  ["sweep", (here) => here.sweep(start + 900 * second), null],
+] as const satisfies readonly (readonly [
+  string,
+  (here: ReturnType<typeof createCachedRecords>) => Promise<unknown>,
+  object | null,
+])[])("what this process changes by %s it sees at once", async ([, change, seen]) => {
+  const { here } = twoProcesses();
+  await here.add(record("a"));
+  await here.find("key of a");
+  await change(here);
+  const found = await here.find("key of a");
+  if (seen === null) expect(found).toBeNull();
+  else expect(found).toMatchObject(seen);
+});
 
 test("a touch notices that a record was ended elsewhere", async () => {
   const { here, there } = twoProcesses();
@@ -68,6 +97,16 @@ test("a touch notices that a record was ended elsewhere", async () => {
   await here.find("key of a");
   await there.end("a", logout);
   expect(await here.touch("key of a", { at: start, idleEndsAt: start + second })).toBe(false);
+  expect((await here.find("key of a"))?.ended).toEqual(logout);
+});
+
+test("what is asked fresh goes past the cache, and is what later ones are told", async () => {
+  const { here, there } = twoProcesses();
+  await here.add(record("a"));
+  await here.find("key of a");
+  await there.end("a", logout);
+  expect((await here.find("key of a"))?.ended).toBeNull();
+  expect((await here.find("key of a", { fresh: true }))?.ended).toEqual(logout);
   expect((await here.find("key of a"))?.ended).toEqual(logout);
 });
 
@@ -88,22 +127,35 @@ test("a read that was under way while the record was ended is not cached", async
   expect((await here.find("key of a"))?.ended).toEqual(logout);
 });
 
-test("a cached record past its end on the lab's clock is read again", async () => {
+test("the age of an answer counts from the question, not from when it arrived", async () => {
+  const { here, asked, time } = twoProcesses();
+  await here.add(record("a"));
+  asked.mockImplementationOnce(async () => {
+    time.now = start + staleFor - 1;
+    return record("a");
+  });
+  await here.find("key of a");
+  time.now = start + staleFor;
+  await here.find("key of a");
+  expect(asked).toHaveBeenCalledTimes(2);
+});
+
+test("a cached record past its idle end is read again, since another process may have moved that", async () => {
   const { here, there, time } = twoProcesses();
   await here.add(record("a"));
+  time.now = start + 59 * second;
   await here.find("key of a");
-  time.lab = start + 59 * second;
-  await there.touch("key of a", { at: time.lab, idleEndsAt: time.lab + 60 * second });
-  time.lab = start + 61 * second;
+  await there.touch("key of a", { at: time.now, idleEndsAt: time.now + 60 * second });
+  time.now = start + 60 * second;
   expect((await here.find("key of a"))?.idleEndsAt).toBe(start + 119 * second);
 });
 
-test("a system clock that was set back does not extend the cache", async () => {
+test("a clock that was set back does not extend the cache", async () => {
   const { here, there, time } = twoProcesses();
   await here.add(record("a"));
   await here.find("key of a");
   await there.end("a", logout);
-  time.system = start - 1;
+  time.now = start - 1;
   expect((await here.find("key of a"))?.ended).toEqual(logout);
 });
 
@@ -117,4 +169,22 @@ test("above the limit the record read first is dropped, and an unknown key is no
   expect(asked).not.toHaveBeenCalled();
   await here.find("key of a");
   expect(asked).toHaveBeenCalledOnce();
+});
+
+test("the limit is that of all places together, and a cleared place holds nothing", () => {
+  const cache = createReadCache<boolean>(3);
+  const put = (place: string, key: string) => cache.put(place, key, { said: true, readAt: start });
+  put("one lab", "a");
+  put("other lab", "b");
+  put("one lab", "c");
+  put("one lab", "d");
+  expect([cache.size(), cache.get("other lab", "b"), cache.get("one lab", "a")?.said]).toEqual([3, undefined, true]);
+  put("one lab", "e");
+  expect([cache.size(), cache.get("one lab", "a")]).toEqual([3, undefined]);
+  put("one lab", "e");
+  expect(cache.size()).toBe(3);
+  cache.clear("other ");
+  expect(cache.size()).toBe(3);
+  cache.clear("one ");
+  expect(cache.size()).toBe(0);
 });
