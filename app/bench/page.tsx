@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { barsOf, reachedOf, refusalCosts, trafficOf } from "@/lib/features/bench/bars.ts";
 import { besidePeers } from "@/lib/features/bench/beside-peers.ts";
-import { conditions } from "@/lib/features/bench/conditions.ts";
+import { conditionsIn } from "@/lib/features/bench/conditions.ts";
 import { recordedBench } from "@/lib/features/bench/recorded.ts";
 import { judgeSentences } from "@/lib/features/bench/sentences.ts";
 import { edgeTarget } from "@/lib/features/bench/targets.ts";
@@ -28,6 +28,7 @@ const manifests = flows.map(({ manifest }) => manifest);
 /** Draws the last recording of `npm run bench`. The server draws all of it, so the page brings no script. */
 export default async function BenchPage({ searchParams }: PageProps) {
   const recording = recordedBench();
+  const conditions = conditionsIn(recording);
   const choice = benchChoice(await searchParams, Object.keys(conditions));
   const groups = barsOf(recording, manifests, choice);
   const { bare, edge } = recording;

@@ -28,7 +28,7 @@ type Sabotage = {
 /** The events after which a record has to be ended; a version of the person decides the others. */
 const whatEndsRecords = [
   ...["replay-after-logout", "revoke-this", "revoke-another", "revoke-others", "replay-after-revoke-all"],
-  ...["admin-ends-all", "logout-elsewhere", "fixation"],
+  ...["admin-ends-all", "logout-elsewhere", "logout-elsewhere-cached", "fixation"],
 ];
 const anEndedRecordCounts: Sabotage["bend"] = ({ records, users }) => ({
   records: { ...records, find: async (key) => bent(await records.find(key), { ended: null }) },
@@ -54,19 +54,23 @@ const sabotages: readonly Sabotage[] = [
       "admin-ends-all",
       "user-disabled",
       "logout-elsewhere",
+      "logout-elsewhere-cached",
     ],
     bend: ({ revocation }) => ({ revocation: { ...revocation, check: async () => ok(null) } }),
   },
   {
     what: "the list of denied tokens is not asked",
     variants: ["memory-jwt/denylist"],
-    red: ["replay-after-logout", "revoke-this", "logout-elsewhere"],
+    red: ["replay-after-logout", "revoke-this", "logout-elsewhere", "logout-elsewhere-cached"],
     bend: ({ revocation }) => ({ revocation: { ...revocation, check: async () => ok(null) } }),
   },
   {
     what: "ending all of a person's credentials ends none",
     variants: ["cookie/sealed-versioned", "memory-jwt/user-version"],
-    red: ["replay-after-logout", "late-answer", "replay-after-revoke-all", "admin-ends-all", "logout-elsewhere"],
+    red: [
+      ...["replay-after-logout", "late-answer", "replay-after-revoke-all", "admin-ends-all", "logout-elsewhere"],
+      "logout-elsewhere-cached",
+    ],
     bend: ({ revocation, users }) => ({
       revocation: { ...revocation, endAll: async () => {} },
       users: unraised(users),
@@ -108,7 +112,7 @@ const sabotages: readonly Sabotage[] = [
   {
     what: "a person keeps the role of long ago",
     variants: ["server-session/sql"],
-    red: [...whatLives, "role-lowered"],
+    red: [...whatLives, "role-lowered", "logout-elsewhere-cached"],
     bend: ({ users }) => ({ users: { ...users, find: async (id) => bent(await users.find(id), { role: "admin" }) } }),
   },
   {

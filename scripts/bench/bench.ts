@@ -14,8 +14,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
-import { conditions } from "../../lib/features/bench/conditions.ts";
-import type { BenchRow, ConditionId, Recording } from "../../lib/features/bench/model.ts";
+import { conditionsOf } from "../../lib/features/bench/conditions.ts";
+import type { BenchRow, Recording } from "../../lib/features/bench/model.ts";
 import { variants } from "../../lib/flows/registry.ts";
 import { giveUp, project, readArguments } from "../processes.ts";
 import { type Comparison, compareRecordings } from "./compare-recordings.ts";
@@ -89,7 +89,7 @@ async function measure(): Promise<Recording> {
     const inPlace = parts.includes("in-place") ? await inPlaceOf(redis, measured) : null;
     const overHttp = parts.includes("over-http") ? await overHttpOf(redis, measured) : null;
     const rows = measured.flatMap(({ id: variant }) =>
-      (Object.keys(conditions) as ConditionId[]).map(
+      conditionsOf({ id: variant }).map(
         (condition): BenchRow => ({
           variant,
           condition,

@@ -1,5 +1,5 @@
 import type { VariantId } from "../../lib/core/ids.ts";
-import { conditions } from "../../lib/features/bench/conditions.ts";
+import { conditionsOf } from "../../lib/features/bench/conditions.ts";
 import {
   type ConditionId,
   type InPlace,
@@ -52,8 +52,9 @@ export type InPlaceResult = {
  */
 export async function measureInPlace(options: InPlaceOptions): Promise<InPlaceResult> {
   const { variants, rounds, tell } = options;
-  const named = Object.keys(conditions) as ConditionId[];
-  const subjects = variants.flatMap((variant) => named.map((condition): Subject => ({ variant, condition })));
+  const subjects = variants.flatMap((variant) =>
+    conditionsOf(variant).map((condition): Subject => ({ variant, condition })),
+  );
   const kept = new Map<string, Round[]>();
   const keep = (name: string, round: Round) => void kept.set(name, [...(kept.get(name) ?? []), round]);
   const one = (subject: Subject, action: Action, requests = countOf(options, action), parallel = 1) =>

@@ -1,5 +1,5 @@
 import type { VariantId } from "../../lib/core/ids.ts";
-import { conditions } from "../../lib/features/bench/conditions.ts";
+import { conditions, conditionsOf } from "../../lib/features/bench/conditions.ts";
 import type { BenchRow, ConditionId, OverHttp, PeerRow, Recording } from "../../lib/features/bench/model.ts";
 import type { FlowVariant } from "../../lib/flows/registry.ts";
 import { cpuUsed } from "../pages/cpu-used.ts";
@@ -41,8 +41,9 @@ export type OverHttpResult = {
 /** `GET me`, hot, in rounds that have each variant in turn, each group beside the bare route. */
 export async function measureOverHttp(options: OverHttpOptions): Promise<OverHttpResult> {
   const { variants, peers, rounds, server, bare, tell } = options;
-  const named = Object.keys(conditions) as ConditionId[];
-  const subjects = variants.flatMap((variant) => named.map((condition): Subject => ({ variant, condition })));
+  const subjects = variants.flatMap((variant) =>
+    conditionsOf(variant).map((condition): Subject => ({ variant, condition })),
+  );
   const measured = new Map<string, Beside[]>();
   const bareRounds: Round[] = [];
   const wires = new Map<string, BenchRow["wire"]>();
@@ -135,7 +136,7 @@ async function measure(
 
 async function loggedIn(port: number, { variant, condition }: Subject): Promise<Client> {
   const client = createClient(port);
-  const settings = conditions[condition]?.settings ?? {};
+  const settings = conditions[condition].settings;
   if (Object.keys(settings).length > 0) await client.send("PATCH", "/api/lab/settings", settings);
   await client.send("POST", at({ variant }, "login"), loginBody(variant.id));
   return client;

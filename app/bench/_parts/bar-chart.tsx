@@ -73,7 +73,7 @@ export function BarChart({ groups, choice, bare, edge }: BarChartProps) {
       </table>
       {bars.some(({ target }) => target === null) && choice.action === "hot" && (
         <p className="mt-2 text-xs text-dim">
-          –: no target. Most of these ask a store, and their target is for a memory of what the store said.
+          –: no target. Most of these ask a store, and their target is for a read cache.
         </p>
       )}
       {overHttp && bare && (

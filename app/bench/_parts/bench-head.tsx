@@ -6,7 +6,7 @@ import { type BenchChoice, linkTo } from "./bench-choice.ts";
 type BenchHeadProps = {
   readonly choice: BenchChoice;
   readonly reached: { readonly reached: number; readonly undecided: number; readonly of: number };
-  readonly conditions: Readonly<Record<string, { readonly title: string }>>;
+  readonly conditions: Readonly<Partial<Record<string, { readonly title: string }>>>;
 };
 
 const actionWords = { hot: "GET me, hot", cold: "GET me, cold", login: "Login", refresh: "Refresh", revoke: "Revoke" };

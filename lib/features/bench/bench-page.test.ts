@@ -4,6 +4,7 @@ import { flows } from "../../flows/registry.ts";
 import { figure, measuredOverHttp, recordingOf as recordingWith, tookInPlace } from "../../testing/bench-recording.ts";
 import { barsOf, reachedOf, refusalCosts } from "./bars.ts";
 import { besidePeers } from "./beside-peers.ts";
+import { conditionsIn } from "./conditions.ts";
 import type { BenchRow, Figure, OverHttp, Recording } from "./model.ts";
 import { judgeSentences } from "./sentences.ts";
 
@@ -96,9 +97,15 @@ describe("the charts of the bench", () => {
   test("over HTTP: what a share leaves of the bare route's CPU stands beside what was added", () => {
     const [cookie, session] = bars("over-http").flatMap((group) => group.bars);
     expect([cookie?.figure.median, Math.round(cookie?.target ?? 0), cookie?.verdict]).toEqual([40, 78, "reached"]);
-    // A statement a request: nine tenths are asked of it with a memory of the store only.
+    // A statement a request: nine tenths are asked of it with a read cache only.
     expect([session?.target, session?.verdict]).toEqual([null, null]);
     expect(reachedOf(bars("over-http"))).toEqual({ reached: 1, undecided: 0, of: 2 });
+  });
+
+  test("offer a condition only if the recording has it", () => {
+    expect(Object.keys(conditionsIn(recording))).toEqual(["usual"]);
+    const cached = recordingWith([{ condition: "usual" }, { variant: "server-session/sql", condition: "memory" }]);
+    expect(Object.keys(conditionsIn(cached))).toEqual(["usual", "memory"]);
   });
 
   test("in place: only what was measured has a bar, and nothing is asked of a login", () => {

@@ -61,7 +61,7 @@ export function createBench({ manifests, stage, process, systemClock }: BenchOpt
 
   async function openLab(arrived: Request, { condition }: Subject): Promise<readonly [string, string]> {
     const cookie = await stage.openLab();
-    const settings = conditions[condition]?.settings ?? {};
+    const settings = conditions[condition].settings;
     if (Object.keys(settings).length > 0) {
       const owner = createBenchClient(arrived, { origin: stage.origin, cookies: [cookie] });
       await owner.take(await stage.transport(owner.make("PATCH", "/api/lab/settings", settings)));

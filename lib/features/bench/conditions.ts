@@ -1,13 +1,23 @@
+import type { VariantId } from "../../core/ids.ts";
 import type { SettingsChange } from "../../lab/lab-settings.ts";
-import type { ConditionId } from "./model.ts";
+import type { ConditionId, Recording } from "./model.ts";
+import { targets } from "./targets.ts";
 
 /** Settings of a lab under which variants are measured, by name. */
 type Condition = { readonly title: string; readonly settings: SettingsChange };
 
-/**
- * Every variant is measured under each of these. A setting that turns on a memory of what a store said is measured as
- * `memory`; without a line for it here, the table has an empty column.
- */
-export const conditions: { readonly [Id in ConditionId]?: Condition } = {
+export const conditions: { readonly [Id in ConditionId]: Condition } = {
   usual: { title: "as it is", settings: {} },
+  memory: { title: "read cache", settings: { readCache: true } },
 };
+
+/** The conditions under which this variant is measured: with a read cache, if it has a target with one. */
+export function conditionsOf({ id }: { readonly id: VariantId }): readonly ConditionId[] {
+  return targets[id]?.memory ? ["usual", "memory"] : ["usual"];
+}
+
+/** The conditions that a recording has. */
+export function conditionsIn({ rows }: Pick<Recording, "rows">): Partial<typeof conditions> {
+  const known = Object.entries(conditions).filter(([id]) => rows.some(({ condition }) => condition === id));
+  return Object.fromEntries(known);
+}

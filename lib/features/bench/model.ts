@@ -85,7 +85,7 @@ export type Recording = {
 /** A library that keeps people logged in. What it adds is less the same framework without a login. */
 export type PeerRow = { readonly peer: string; readonly version: string; readonly overHttp: OverHttp };
 
-/** `usual`: a new lab, as it is. `memory`: with a memory of what a store said. */
+/** `usual`: a new lab, as it is. `memory`: with its read cache. */
 export type ConditionId = "usual" | "memory";
 
 /** A median with the interval of its rounds, and the target that it is held against. */

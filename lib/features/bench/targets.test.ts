@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { variants } from "../../flows/registry.ts";
+import { conditionsOf } from "./conditions.ts";
 import { judgedOf, judgeInPlace, judgeShare, targets } from "./targets.ts";
 
 const figure = (median: number, width: number) => ({ median, low: median - width, high: median + width });
@@ -15,12 +16,13 @@ test("nine tenths of the bare route's throughput are asked where at most 60 µs 
   }
 });
 
-test("a variant has a target with a memory of the store exactly where it asks one on each request", () => {
+test("a variant has a target with a read cache, and is measured so, exactly where it asks a store on each request", () => {
   const asking = Object.entries(targets).flatMap(([variant, { memory }]) => (memory ? variant : []));
   expect(asking).toEqual([
     ...["cookie/sealed-versioned", "server-session/sql", "server-session/signed-id", "memory-jwt/denylist"],
     ...["memory-jwt/user-version", "hybrid/allowlist", "hybrid/bearer-or-session", "hybrid/gateway"],
   ]);
+  expect(variants.filter((each) => conditionsOf(each).includes("memory")).map(({ id }) => id)).toEqual(asking);
 });
 
 test("in place the median decides, over HTTP the better end of the interval", () => {

@@ -39,7 +39,7 @@ export type Target = {
   readonly inner: number | null;
   /** Of the bare route's throughput. */
   readonly share: number | null;
-  /** With a memory of what the store said; `null`: the variant asks no store, or its target is reached without one. */
+  /** With a read cache; `null`: the variant asks no store, or its target is reached without one. */
   readonly memory: { readonly hot: number; readonly share: number } | null;
 };
 

@@ -1,4 +1,4 @@
-import type { Claim, Until } from "../../core/claim.ts";
+import { type Claim, lengthOf, type Until } from "../../core/claim.ts";
 import type { RefusalCode } from "../../core/refusal.ts";
 import { second } from "../../core/time.ts";
 import type { Variant } from "../../core/variant.ts";
@@ -53,8 +53,10 @@ function endOf({ login, acceptedAfter, refusedAfter }: Seen, variant: Variant, e
   const ends: readonly End[] = lifetimesOf(variant).map(([name, length]) => {
     return { name, from: asked + length / second - rounding, to: answered + length / second };
   });
-  const { staleFor } = variant.settings;
-  const stale: readonly End[] = staleFor === undefined ? [] : [{ name: "staleFor", from: 0, to: staleFor / second }];
+  const { settings } = variant;
+  const isCached = settings.staleFor !== undefined || expected?.until === "staleFor";
+  const staleFor = lengthOf("staleFor", settings) ?? 0;
+  const stale: readonly End[] = isCached ? [{ name: "staleFor", from: 0, to: staleFor / second }] : [];
   const possible = [...stale, ...ends].filter(({ from, to }) => from <= refusedAfter && (acceptedAfter ?? 0) <= to);
   return (possible.find(({ name }) => name === expected?.until) ?? possible[0])?.name ?? null;
 }
