@@ -34,10 +34,12 @@ export function countWord(count: number): CopyWord {
 }
 
 /**
- * A restart, another node or network is not meant to end a login, so whoever gets in is no alarm there.
+ * A restart, another node or network is not meant to end a login, so whoever gets in is no alarm there; but where its
+ * owner logs out.
  */
-export function isMeantToEnd({ group, requirements }: Experiment): boolean {
-  return (group !== "server" && group !== "use") || requirements !== undefined;
+export function isMeantToEnd({ group, requirements, steps }: Experiment): boolean {
+  const isLoggedOut = steps.some(({ does }) => does === "log-out");
+  return (group !== "server" && group !== "use") || requirements !== undefined || isLoggedOut;
 }
 
 /** What becomes of a copy with each thief, and what is claimed where the lab saw something else. */
