@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import fc from "fast-check";
 import { startRedis } from "../lib/testing/redis-server.ts";
+import { withCheapHashes } from "../lib/testing/with-cheap-hashes.ts";
 import { asCurl } from "./fuzz/as-curl.ts";
 import { type FuzzedRequest, fuzzedRequest } from "./fuzz/fuzzed-request.ts";
 import { readInterfaceDocument } from "./fuzz/interface-document.ts";
@@ -39,6 +40,7 @@ const playsAtMost = 20;
 const redis = process.env["REDIS_URL"] ? null : await startRedis();
 const server = await startOwnServer("start", {
   REDIS_URL: process.env["REDIS_URL"] ?? redis?.url ?? "",
+  ...withCheapHashes,
   ...{ LABS_PER_HOUR: "1000000", LOGIN_ATTEMPTS_PER_ADDRESS: "1000000", REFRESHES_PER_MINUTE: "1000000" },
 });
 try {

@@ -1,9 +1,10 @@
-/** Serves the production build for the tests in e2e: lab mode, an empty database, Redis, and a new secret. */
+/** Serves the production build for the tests in e2e: lab mode, an empty database, Redis, a new secret, and cheap hashes. */
 
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { startRedis } from "../lib/testing/redis-server.ts";
+import { withCheapHashes } from "../lib/testing/with-cheap-hashes.ts";
 import { finished, giveUp, project, start } from "./processes.ts";
 
 const port = process.env["PORT"] ?? "3210";
@@ -28,6 +29,7 @@ const server = start("next", ["start", "--port", port], {
   env: {
     ...process.env,
     ...limits,
+    ...withCheapHashes,
     PORT: port,
     NODE_ENV: "production",
     LAB_MODE: "on",

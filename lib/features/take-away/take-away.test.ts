@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { findFlow, findVariant, flows, variants } from "../../flows/registry.ts";
 import { absorbCookies, cookieHeader } from "../../lab/cookies/held-cookies.ts";
 import { sharedRedis } from "../../testing/shared-redis.ts";
+import { withCheapHashes } from "../../testing/with-cheap-hashes.ts";
 import { closureOf, importsIn } from "../source/imports.ts";
 import { repository } from "../source/repository.ts";
 import { wiringFile, wiringOf } from "../source/take-away-wiring.ts";
@@ -183,7 +184,7 @@ test("the zip has the same files in one folder, and an unknown variant has no zi
 });
 
 async function started(folder: string): Promise<{ origin: string; stop: () => Promise<void> }> {
-  const env = { ...bare, PORT: "0", REDIS_URL: sharedRedis() };
+  const env = { ...bare, PORT: "0", REDIS_URL: sharedRedis(), ...withCheapHashes };
   const child = spawn(process.execPath, ["main.ts"], { cwd: folder, env });
   let told = "";
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
