@@ -35,9 +35,6 @@ async function logIn(dashboard: Page, flows: Flows, context: BrowserContext, var
   return { access, refresh };
 }
 
-// Each test logs in anew, in the dashboard in which the one before it ended.
-test.describe.configure({ mode: "default" });
-
 async function namesInJar(context: BrowserContext): Promise<readonly string[]> {
   const ofTheEdge = ["__Host-lab", "__Host-known-device"];
   return (await context.cookies()).map(({ name }) => name).filter((name) => !ofTheEdge.includes(name));
@@ -49,6 +46,9 @@ for (const variant of cases) {
   const { inCookie, readable, withRefreshToken, survives } = traitsOf(storage);
 
   test.describe(`${id}, kept in ${storage}`, () => {
+    // Each test logs in anew, in the dashboard in which the one before it ended. Two workers share the variants.
+    test.describe.configure({ mode: "default" });
+
     const unreadable = readable ? ": cannot" : "";
     const unstored = readable && !inCookie ? ": cannot" : "";
     test(`[ASVS 3.3.4${unreadable}] [NIST 5.1 storage${unstored}] an injected script reads the tokens if their place is readable, and finds them in no other place`, async ({
