@@ -32,7 +32,7 @@ export function quickChecks(files: readonly string[], redis = hasRedis()): Quick
     commands: [vitest("test-results/quick.json", ...options, ...files)],
     env: redis ? {} : { WITHOUT_REDIS: "yes" },
     mend: "`npx vitest <file>` runs one file again on each change.",
-    beside: true,
+    beside: "sources",
     report: { file: "test-results/quick.json", count: countVitest, times: vitestTimes, failures: vitestFailures },
   };
   return {

@@ -62,22 +62,25 @@ function typesOnce(chosen: readonly Check[]): readonly Check[] {
   );
 }
 
-/** Runs the checks that can run in parallel first, then the others one by one. */
+/** Runs the checks in their order, and those of one group at the same time, at the place of the first of them. */
 async function runAll(chosen: readonly Check[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  const beside = chosen
-    .filter((check) => check.beside)
-    .map((check) => ({
-      holds: check.writes,
-      async run() {
-        outcomes.push(await runCheck(check, (output) => console.log(`${heading(check)}${output}`)));
-      },
-    }));
-  await sideBySide(beside, availableParallelism());
-  for (const check of chosen.filter((each) => !each.beside)) {
-    console.log(heading(check));
+  async function run(check: Check, print?: (output: string) => void): Promise<void> {
     const needed = outcomes.find((outcome) => outcome.check.id === check.needs);
-    outcomes.push(needed?.failed ? notRun(check, needed.check) : await runCheck(check));
+    outcomes.push(needed?.failed ? notRun(check, needed.check) : await runCheck(check, print));
+  }
+  for (const group of Map.groupBy(chosen, ({ id, beside }) => beside ?? id).values()) {
+    const [alone] = group;
+    if (alone && group.length === 1) {
+      console.log(heading(alone));
+      await run(alone);
+      continue;
+    }
+    const tasks = group.map((check) => ({
+      holds: check.writes,
+      run: () => run(check, (output) => console.log(`${heading(check)}${output}`)),
+    }));
+    await sideBySide(tasks, availableParallelism());
   }
   return outcomes.toSorted((one, other) => chosen.indexOf(one.check) - chosen.indexOf(other.check));
 }

@@ -18,8 +18,12 @@ export type Check = {
   readonly extra?: true;
   /** Environment variables in addition to those of this process. */
   readonly env?: Readonly<Record<string, string>>;
-  /** May run in parallel with its neighbours: it starts no server and measures no time. */
-  readonly beside?: true;
+  /**
+   * Runs at the same time as the other checks of its group. `sources`: it reads or builds, starts no server and measures
+   * no time. `servers`: it asks a server of its own one request after another, or waits for an installation, so that it
+   * keeps no more than one processor busy.
+   */
+  readonly beside?: "sources" | "servers";
   /** The files that it writes. Two checks that write the same files take turns. */
   readonly writes?: ".next";
   /** Answers a missing requirement of the check, if it cannot be installed. */
@@ -47,7 +51,7 @@ const format: Check = {
   title: "Format and lint",
   commands: [["biome", "ci", "--error-on-warnings", colors]],
   mend: "`npm run format` mends what can be mended by itself.",
-  beside: true,
+  beside: "sources",
 };
 
 const types: Check = {
@@ -58,7 +62,7 @@ const types: Check = {
     ["tsc", "--noEmit"],
   ],
   mend: "Mend the first error first; the others often follow from it.",
-  beside: true,
+  beside: "sources",
   writes: ".next",
 };
 
@@ -70,7 +74,7 @@ const imports: Check = {
     ["node", "scripts/checks/check-folder-sizes.ts"],
   ],
   mend: "Each line above says what to do instead.",
-  beside: true,
+  beside: "sources",
 };
 
 /** In the order in which they start. */
@@ -83,21 +87,21 @@ export const checks: readonly Check[] = [
     title: "Unused code",
     commands: [["knip"]],
     mend: "Delete what is unused, or stop exporting it.",
-    beside: true,
+    beside: "sources",
   },
   {
     id: "openapi",
     title: "The OpenAPI document",
     commands: [["node", "scripts/checks/check-openapi.ts"]],
     mend: "The document is made of the endpoints' own schemas and words: mend the one that each line above names.",
-    beside: true,
+    beside: "sources",
   },
   {
     id: "build",
     title: "Production build",
     commands: [["next", "build"]],
     mend: "`npm run build` shows it alone.",
-    beside: true,
+    beside: "sources",
     writes: ".next",
   },
   {
@@ -120,7 +124,16 @@ export const checks: readonly Check[] = [
     commands: [["node", "scripts/fuzz.ts", "--requests", "2000"]],
     mend: "The line of curl above is the smallest such request. `npm run fuzz` sends 100,000.",
     needs: "build",
+    beside: "servers",
     prepare: () => (ensureRedis() ? null : noRedis),
+  },
+  {
+    id: "demo",
+    title: "The demo, from a fresh copy",
+    commands: [["node", "scripts/checks/check-demo.ts"]],
+    mend: "`npm run check:demo` shows it alone.",
+    extra: true,
+    beside: "servers",
   },
   {
     id: "e2e",
@@ -143,7 +156,7 @@ export const checks: readonly Check[] = [
     commands: [["node", "scripts/checks/check-lock-file.ts"]],
     mend: "`npm run check:lock` shows it alone.",
     extra: true,
-    beside: true,
+    beside: "sources",
   },
   {
     id: "adding",
@@ -152,7 +165,7 @@ export const checks: readonly Check[] = [
     mend: "`npm run check:adding` shows it alone. docs/adding-*.md say what is promised.",
     prepare: () => (ensureRedis() ? null : noRedis),
     extra: true,
-    beside: true,
+    beside: "sources",
   },
   {
     id: "action",
@@ -160,14 +173,7 @@ export const checks: readonly Check[] = [
     commands: [["node", "scripts/checks/check-server-action.ts"]],
     mend: "`npm run check:action` shows it alone. `node scripts/record/record-server-action.ts` records it anew. The page of cross-site requests then says something else.",
     extra: true,
-    beside: true,
-  },
-  {
-    id: "demo",
-    title: "The demo, from a fresh copy",
-    commands: [["node", "scripts/checks/check-demo.ts"]],
-    mend: "`npm run check:demo` shows it alone.",
-    extra: true,
+    beside: "sources",
   },
 ];
 
