@@ -8,6 +8,7 @@ import type { Composition } from "../server/composition.ts";
 import { readEnvironment } from "../server/process/env.ts";
 import { stageAt } from "../server/stage.ts";
 import { documented } from "./documented-answers.ts";
+import { writeMigrated } from "./migrated-database.ts";
 import { sharedRedis } from "./shared-redis.ts";
 
 export type TestApplication = Composition & {
@@ -30,12 +31,14 @@ export async function createTestApplication(
   replacements: Replacements = {},
 ): Promise<TestApplication> {
   const folder = await mkdtemp(join(tmpdir(), "loginscope-"));
+  const file = join(folder, "test.db");
+  await writeMigrated(file);
   const composition = await compose(
     readEnvironment({
       NODE_ENV: "test",
       LAB_MODE: "on",
       LOGINSCOPE_SECRET: randomBytes(48).toString("base64url"),
-      DATABASE_URL: `file:${join(folder, "test.db")}`,
+      DATABASE_URL: `file:${file}`,
       // A third of a test's time is spent in these reads. The way of an installation has its tests beside it.
       SQL_READS: "prepared",
       LOGIN_ATTEMPTS: "1000",
