@@ -34,7 +34,7 @@ if (!existsSync(join(project, ".next/BUILD_ID"))) giveUp("Run `npm run build` fi
 
 /** Each lab of credentials is used so often: a logout or a reset among the requests ends what they began with. */
 const perLab = 100;
-/** Addresses that play whole experiments get at most so many. */
+/** Addresses that play in labs of their own get at most so many, together. */
 const playsAtMost = 20;
 
 const redis = process.env["REDIS_URL"] ? null : await startRedis();

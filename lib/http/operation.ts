@@ -59,6 +59,8 @@ export type Operation = {
   readonly lab: "start" | "named" | "none";
   /** Exists only in lab mode. */
   readonly labModeOnly?: boolean;
+  /** Plays experiments or attacks in labs of its own, which takes seconds. A program that tries every address asks rarely. */
+  readonly plays?: true;
   /** Only reads the lab, so pages that watch the lab are not told of it. */
   readonly quiet?: boolean;
   run(call: Call): Promise<Answer>;

@@ -6,7 +6,7 @@ import { z } from "zod";
 export type DocumentedOperation = {
   readonly method: string;
   readonly path: string;
-  /** It plays whole experiments, so it takes seconds. */
+  /** It plays in labs of its own, so it takes seconds. */
   readonly plays: boolean;
   isAt(path: string): boolean;
 };
@@ -36,12 +36,17 @@ const parameter = z.looseObject({ name: z.string(), in: z.string(), description:
 const shape = z.looseObject({
   paths: z.record(
     z.string(),
-    z.record(z.string(), z.looseObject({ responses, parameters: z.array(parameter).default([]) })),
+    z.record(
+      z.string(),
+      z.looseObject({
+        responses,
+        parameters: z.array(parameter).default([]),
+        "x-plays": z.boolean().default(false),
+      }),
+    ),
   ),
   components: z.looseObject({ responses }),
 });
-
-const lines = "application/x-ndjson";
 
 /** Reads an OpenAPI 3.2 document, and judges answers by its schemas (JSON Schema 2020-12). */
 export function readInterfaceDocument(document: unknown): InterfaceDocument {
@@ -68,10 +73,10 @@ export function readInterfaceDocument(document: unknown): InterfaceDocument {
     return { at, content: (shared ? components.responses[shared] : own)?.content ?? {} };
   };
   const operations = Object.entries(paths).flatMap(([path, byMethod]) =>
-    Object.entries(byMethod).map(([method, { parameters, responses: named }]) => ({
+    Object.entries(byMethod).map(([method, { parameters, "x-plays": plays }]) => ({
       method: method.toUpperCase(),
       path,
-      plays: named["200"]?.content?.[lines] !== undefined,
+      plays,
       isAt: (asked: string) => fits(path, parameters, asked),
     })),
   );

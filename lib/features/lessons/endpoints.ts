@@ -23,6 +23,7 @@ export function lessonEndpoints(lessons: Lessons, panes: PaneShapes): Endpoints 
         description:
           "In a new lab, which has no address and is reached by the lesson alone. `played`: so many of its steps are played at once. An earlier lesson of this lab ends. One of a lab at a time; over after an hour without a step.",
         lab: "start",
+        plays: true,
         body: beginBody,
         answers: { 200: [asJson(shapes.lesson)] },
         run: (call) => begin(call, lessons),
@@ -34,6 +35,7 @@ export function lessonEndpoints(lessons: Lessons, panes: PaneShapes): Endpoints 
         summary: "Play the next step of a lesson",
         description: "`step` counts from 0. A step that was played is answered as it was recorded.",
         lab: "named",
+        plays: true,
         body: stepBody,
         answers: { 200: [asJson(shapes.frame)] },
         run: (call) => play(call, lessons),

@@ -29,6 +29,7 @@ export function raceEndpoints(races: Races): Endpoints {
         lab: "start",
         labModeOnly: true,
         quiet: true,
+        plays: true,
         body: raceBody,
         answers: { 200: [asLines(raceLine)] },
         run: (call) => race(call, races),

@@ -47,6 +47,7 @@ export function refreshBenchEndpoints(bench: RefreshBench, limits: RefreshBenchL
         lab: "start",
         labModeOnly: true,
         quiet: true,
+        plays: true,
         body: countBody,
         answers: { 200: [asLines(countLine)] },
         run: (call) => count(call, bench, limits.count),

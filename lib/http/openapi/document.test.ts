@@ -18,7 +18,10 @@ type Document = {
           string,
           {
             readonly operationId: string;
+            readonly description?: string;
             readonly tags: readonly string[];
+            readonly "x-plays"?: true;
+            readonly responses: Readonly<Record<string, { readonly content?: object }>>;
             readonly parameters?: unknown;
             readonly requestBody?: unknown;
           }
@@ -98,6 +101,21 @@ describe("the OpenAPI document", () => {
     expect(
       endlessIn({ a: [{ type: "integer", minimum: 1 }, { $ref: "#/b" }] }, () => ({ type: "number" })),
     ).toHaveLength(2);
+  });
+
+  test("marks each operation that plays in labs of its own, which takes seconds", async () => {
+    const { paths } = await documentOf(app);
+    const operations = Object.entries(paths).flatMap(([path, byMethod]) =>
+      Object.entries(byMethod).map(([method, operation]) => ({ call: `${method.toUpperCase()} ${path}`, operation })),
+    );
+    const calls = (some: typeof operations) => some.map(({ call }) => call);
+    const isPlay = ({ operation: { description = "", responses } }: (typeof operations)[number]) =>
+      /\bin (?:a lab|labs) of its own\b|\bin a new lab\b/i.test(description) ||
+      Object.keys(responses["200"]?.content ?? {}).includes("application/x-ndjson");
+    const marked = calls(operations.filter(({ operation }) => operation["x-plays"]));
+    expect(marked).toEqual(expect.arrayContaining(calls(operations.filter(isPlay))));
+    expect(marked).toEqual(expect.arrayContaining(["POST /api/lab/theft", "POST /api/lab/lesson/{id}"]));
+    expect(marked.filter((call) => !/^POST \/api\/lab\//.test(call))).toEqual([]);
   });
 
   test("lists every code that a refusal can have", async () => {

@@ -62,7 +62,7 @@ export function openApiDocument(app: Described, table: EndpointTable) {
 type OperationRow = { readonly pattern: string; readonly method: string; readonly operation: Operation };
 
 function described(app: Described, schemas: Schemas, { pattern, method, operation }: OperationRow) {
-  const { summary, description, body, form, query } = operation;
+  const { summary, description, body, form, query, plays } = operation;
   const module = app.flows.find(({ manifest }) => pattern.startsWith(`${manifest.id}/`)) ?? null;
   const parameters = [...pathParameters(pattern), ...(query ? queryParameters(schemas.of(query.schema, "input")) : [])];
   const type = form ? "application/x-www-form-urlencoded" : "application/json";
@@ -71,6 +71,7 @@ function described(app: Described, schemas: Schemas, { pattern, method, operatio
     summary,
     ...(description && { description }),
     tags: [tagOf(pattern)],
+    ...(plays && { "x-plays": true }),
     security: securityOf(operation, module, app),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {

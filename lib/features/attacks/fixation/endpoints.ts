@@ -23,6 +23,7 @@ export function fixationEndpoints(stage: Stage): Endpoints {
         lab: "start",
         labModeOnly: true,
         quiet: true,
+        plays: true,
         body: playBody,
         answers: { 200: [asJson(playAnswer)] },
         run: (call) => alone(call, () => play(call, stage)),

@@ -41,6 +41,7 @@ export function forgeryEndpoints(ports: ForgeryPorts): Endpoints {
         lab: "start",
         labModeOnly: true,
         quiet: true,
+        plays: true,
         body: playBody,
         answers: { 200: [asJson(playAnswer)] },
         run: (call) => alone(call, () => play(call, ports)),

@@ -44,6 +44,7 @@ export function leakedKeyEndpoints(ports: LeakPorts): Endpoints {
         summary: "Forge with that key, for every variant, and send each",
         description:
           "In labs of its own, whose keys are other ones. A real login first, then the same under a key of the attacker's own, then under the leaked one; and two rotations. One of a lab at a time.",
+        plays: true,
         body: playBody,
         answers: { 200: [asJson(playAnswer)] },
         run: (call) => alone(call, () => play(call, ports)),

@@ -22,6 +22,7 @@ export function theftEndpoints(stage: Stage): Endpoints {
         lab: "start",
         labModeOnly: true,
         quiet: true,
+        plays: true,
         body: playBody,
         answers: { 200: [asJson(playAnswer)] },
         run: (call) => alone(call, () => play(call, stage)),
