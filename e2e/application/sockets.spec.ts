@@ -45,6 +45,24 @@ for (const [line, status, ...headers] of requests) {
   });
 }
 
+test("a page with a slash too many is sent to its address, by a path alone and with text that has a type", async ({
+  baseURL,
+}) => {
+  const sent = requestText("GET /compare/ HTTP/1.1", `Host: ${new URL(baseURL ?? "").host}`, close);
+  const { status, headers } = await sendRaw(Number(new URL(baseURL ?? "").port), sent);
+  expect([status, headers.get("location")]).toEqual([308, "/compare"]);
+  expect(headers.get("content-type")).toBe("text/plain; charset=utf-8");
+});
+
+test("a file is sent whole, also to whoever asks for a part that is not there, or under a condition that does not hold", async ({
+  request,
+}) => {
+  for (const headers of [{ range: "bytes=99999999-" }, { "if-match": '"another"' }]) {
+    const answer = await request.get("/social.png", { headers: { ...headers } });
+    expect([headers, answer.status()]).toEqual([headers, 200]);
+  }
+});
+
 test("[ASVS 3.4.3] every page has a nonce of its own, also at /icons or /favicon, and also when prefetched", async ({
   request,
 }) => {

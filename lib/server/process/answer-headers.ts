@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { dataPolicy, securityHeaders } from "../../http/security-headers.ts";
-import { isData } from "./framework-forms.ts";
+import { hasSlashTooMany, isData } from "./framework-forms.ts";
 
 const onEveryAnswer = Object.entries(securityHeaders({ production: process.env.NODE_ENV === "production" }));
 
@@ -11,5 +11,8 @@ const onEveryAnswer = Object.entries(securityHeaders({ production: process.env.N
  */
 export function setAnswerHeaders({ url = "" }: IncomingMessage, response: ServerResponse): void {
   for (const [name, value] of onEveryAnswer) response.setHeader(name, value);
-  if (isData(url.split("?")[0] ?? "")) response.setHeader("Content-Security-Policy", dataPolicy);
+  const path = url.split("?")[0] ?? "";
+  if (isData(path)) response.setHeader("Content-Security-Policy", dataPolicy);
+  // The redirect has the new address as its text, and Next.js does not say that it is text.
+  else if (hasSlashTooMany(path)) response.setHeader("Content-Type", "text/plain; charset=utf-8");
 }

@@ -68,6 +68,13 @@ test("[ASVS 3.4.3] a nonce never comes from outside", async () => {
   expect(json.headers).not.toContain("next-action");
 });
 
+test("a file is asked for whole and without a condition, but for the one under which a browser has it already", async () => {
+  const kept = 'If-None-Match: "a"';
+  const odd = ["Range: bytes=99999999-", 'If-Range: "a"', 'If-Match: "a"', "If-Unmodified-Since: 0", kept];
+  const { json } = await ask(await guarded(), "GET /social.png", ...odd);
+  expect(json.headers).toEqual(["host", "connection", "if-none-match", "x-forwarded-for"]);
+});
+
 describe("a page", () => {
   test("takes GET and HEAD, and names them", async () => {
     const port = await guarded();

@@ -12,6 +12,11 @@ const ofNavigation = [
 ];
 /** `proxy.ts` makes the nonce. This application has no server actions. */
 const neverFromOutside = ["x-nonce", "next-action"];
+/**
+ * Files are sent whole, which RFC 9110 §14.2 allows. Next.js answers a part that is not there (416) and a condition that does not
+ * hold (412) with a fault. The condition under which a browser has the file already, `If-None-Match`, stays.
+ */
+const ofParts = ["range", "if-range", "if-match", "if-unmodified-since"];
 /** Deeper than any tree of pages here. */
 const deepest = 32;
 
@@ -22,13 +27,13 @@ const deepest = 32;
 export function objectionToForm(request: IncomingMessage, { development = false }): Objection | null {
   const { url = "", headers, method = "GET" } = request;
   const path = url.split("?")[0] ?? "";
-  for (const name of neverFromOutside) delete headers[name];
+  for (const name of [...neverFromOutside, ...ofParts]) delete headers[name];
   // It would be redirected to the address without them, which may be one of the API. Browsers take them out themselves.
   if (hasDotSegment(path)) return { code: "NOT_FOUND" };
   if (isData(path)) {
     for (const name of ofNavigation) delete headers[name];
     // Next.js would redirect it to another address, with an answer of its own.
-    return /[/\\]{2}|\\|\/$|^\/[^/]+$/.test(path) ? { code: "NOT_FOUND" } : null;
+    return hasSlashTooMany(path) || /^\/[^/]+$/.test(path) ? { code: "NOT_FOUND" } : null;
   }
   const ownOfDev = development && /^\/_(?:next|_nextjs)/.test(path);
   if (method !== "GET" && method !== "HEAD" && !ownOfDev) return { code: "METHOD_NOT_ALLOWED", allow: "GET, HEAD" };
@@ -40,6 +45,11 @@ export function objectionToForm(request: IncomingMessage, { development = false 
 /** An address of data. As it is once slashes are put in order: those addresses are not pages either. */
 export function isData(path: string): boolean {
   return /^[/\\]+(?:api|\.well-known)(?:[/\\]|$)/.test(path);
+}
+
+/** Next.js redirects it to the address with its slashes in order. */
+export function hasSlashTooMany(path: string): boolean {
+  return path !== "/" && /[/\\]{2}|\\|\/$/.test(path);
 }
 
 /** RFC 3986 §5.2.4, also percent-encoded. */

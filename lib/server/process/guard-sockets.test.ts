@@ -138,6 +138,17 @@ describe("a guarded server", () => {
     expect(headers["content-security-policy"]).toBe(policy);
   });
 
+  test.for([
+    ["/compare/", "text/plain; charset=utf-8"],
+    ["/compare//x?a=b", "text/plain; charset=utf-8"],
+    ["/compare\\x", "text/plain; charset=utf-8"],
+    ["/compare", undefined],
+    ["/", undefined],
+  ])("the text with which Next.js redirects a page with a slash too many has a type: %s", async ([path, type]) => {
+    guard(false);
+    expect((await ask(await listen(), "GET", path)).headers["content-type"]).toBe(type);
+  });
+
   test("is without a guard again after an undo, also if it was guarded twice", async () => {
     const port = await listen();
     const first = guardSockets({ trustProxy: false });
