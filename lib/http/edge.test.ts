@@ -145,7 +145,12 @@ test.for(variants)("a login with $id during a reset of its lab ends with that la
     await visitor.copy().get("/api/lab");
     return verify(...credentials);
   });
+  const report = vi.spyOn(console, "error").mockReturnValue();
   const reply = await visitor.logIn(id);
+  // What could not be written of it is told in a line each, without a stack.
+  for (const told of report.mock.calls)
+    expect(told).toEqual([expect.stringMatching(/^The lab \w+ was reset before .*$/)]);
+  report.mockRestore();
   // A flow without records misses none. The old cookie does not get into the new lab.
   const code = isForgeable(variant) ? null : "INVALID_CREDENTIAL";
   if (reply.status === 200) return expect((await visitor.get("/api/user-info")).code).toBe(code);

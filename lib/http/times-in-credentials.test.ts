@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createForge } from "../features/attacks/forgery/token-writer.ts";
 import { createTestApplication, type TestApplication } from "../testing/test-application.ts";
+import { labIdOf } from "../testing/two-labs.ts";
 import { createVisitor, enterLab, type Visitor } from "../testing/visitor.ts";
 import { decodeToken } from "./request/address.ts";
 
@@ -65,4 +66,22 @@ describe.for(["memory-jwt/rotating", "memory-jwt/http-only-cookie", "hybrid/allo
     const { holder } = await changed({});
     expect((await holder.get(`/api/${flow}/me`)).status).toBe(200);
   });
+});
+
+test("a token that nobody signed, with times that no date can express, fails no view of the lab in any cookie", async () => {
+  const visitor = await enterLab(app);
+  const variants = ["rotating", "http-only-cookie", "allowlist", "short-jwt"];
+  for (const variant of variants)
+    await visitor.another().logIn(/^(?:rot|http)/.test(variant) ? `memory-jwt/${variant}` : `hybrid/${variant}`);
+  const iss = `${app.env.origin}/api/labs/${labIdOf(app, visitor)}`;
+  const part = (json: string) => Buffer.from(json).toString("base64url");
+  for (const name of app.flows.flatMap(({ manifest }) => manifest.cookies.map((cookie) => cookie.name))) {
+    for (const variant of variants) {
+      const claimed = times.map((claim) => `"${claim}":1e300`).join();
+      const token = `${part('{"alg":"none"}')}.${part(`{"iss":"${iss}","variant":"${variant}",${claimed}}`)}.`;
+      const holder = createVisitor(app, [...visitor.another().cookies, [name, token]]);
+      expect([name, variant, (await holder.get("/api/lab")).status]).toEqual([name, variant, 200]);
+      expect((await holder.get("/api/user-info")).status).toBe(401);
+    }
+  }
 });

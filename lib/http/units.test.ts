@@ -208,4 +208,27 @@ describe("[ASVS 3.4.2] CORS", () => {
       expect([...stranger.headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
     }
   });
+
+  test("lets an allowed origin's script read what a refusal says in a header, such as how long to wait", async () => {
+    const app = await createTestApplication({ CORS_ORIGINS: "https://app.example", LOGIN_ATTEMPTS: "1" });
+    onTestFinished(() => app.dispose());
+    const native = await enterLab(app);
+    await native.logIn("memory-jwt/rotating", { client: "native" });
+    // A page of another origin sends no cookie.
+    native.cookies.clear();
+    native.device.clear();
+    const headers = { origin: "https://app.example", authorization: `Bearer ${native.accessToken}` };
+    const ask = (method: string, action: string, body?: object) =>
+      native.send(method, `/api/memory-jwt/${action}`, { headers, ...(body && { body }) });
+    const wrong = () => ask("POST", "reauthenticate", { password: "not this one" });
+    const refused = [
+      [await wrong(), 401, "www-authenticate"],
+      [await wrong(), 429, "retry-after"],
+      [await ask("DELETE", "me"), 405, "allow"],
+    ] as const;
+    for (const [reply, status, header] of refused) {
+      expect([reply.status, reply.headers.has(header)]).toEqual([status, true]);
+      expect(reply.headers.get("access-control-expose-headers")?.toLowerCase()).toContain(header);
+    }
+  });
 });
