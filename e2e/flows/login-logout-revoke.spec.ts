@@ -68,6 +68,17 @@ inBrowserOfItsOwn(
   },
 );
 
+test("a double click on Log in is one login: the button waits for the first answer", async ({ dashboard, flows }) => {
+  const asked: string[] = [];
+  dashboard.on("request", (request) => {
+    if (request.url().endsWith("/login")) asked.push(request.url());
+  });
+  await flows.column("Server session").getByRole("button", { name: "Log in", exact: true }).dblclick();
+  await expect(flows.state("Server session")).toHaveText("alice accepted");
+  const sessions = await dashboard.request.get("/api/server-session/sessions");
+  expect([asked.length, (await sessions.json()).sessions.length]).toEqual([1, 1]);
+});
+
 inBrowserOfItsOwn(
   "a login with a wrong password is refused with a sentence",
   async ({ dashboard, flows, expectStatus }) => {
