@@ -59,12 +59,32 @@ async function pressIntoFrames(popup: Page): Promise<void> {
   }
 }
 
-test("elsewhere than at the victim's host the page shows the kept play and leads there; the overview has every flow", async ({
+test("where alice's own page is refused the attack could not be tried, and no weakness stays on", async ({
+  page,
+  baseURL,
+}) => {
+  await page.goto(`http://app.localhost:${new URL(baseURL ?? "").port}/attacks/csrf`);
+  await expect(page.locator("span:not([data-kind])", { hasText: /^live$/ }).first()).toBeVisible();
+  await page.route(/case=own-page$/, (route) => route.fulfill({ status: 503 }));
+  await page.getByRole("button", { name: /^Play/ }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText(
+    "The attack could not be tried: alice’s own page was refused.",
+  );
+  await expect(page.getByText(/^Played at 20\d\d-/)).toBeVisible();
+  await expect(page.getByRole("banner").getByRole("link", { name: /weakness/ })).toBeHidden();
+});
+
+test("elsewhere than at the victim's host the page shows the kept play and leads there, and at a network address names the settings; the overview has every flow", async ({
   page,
 }) => {
   await page.goto("/attacks/csrf");
   await expect(page.getByText(/^Played at 20\d\d-/)).toBeVisible();
   await expect(page.getByRole("link", { name: /^Play at app\.localhost:\d+$/ })).toBeVisible();
+  // The hosts of localhost are on the machine of whoever looks, which is another one then.
+  const elsewhere = await page.request.get("/attacks/csrf", { headers: { host: "192.0.2.7:3000" } });
+  const html = (await elsewhere.text()).replaceAll("<!-- -->", "");
+  expect(html).toContain("Set VICTIM_ORIGIN, SIBLING_ORIGIN, ATTACKER_ORIGIN, OTHER_PORT_ORIGIN to names that do.");
+  expect(html).toMatch(/Played at 20\d\d-/);
   await page.goto("/attacks");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "With every defence on, three attacks succeed somewhere.",

@@ -20,5 +20,5 @@ export default async function CsrfPage() {
         flows.map(({ manifest }) => manifest.id),
       )
     : null;
-  return <CsrfScreen shown={shown} origins={origins} reach={reachOf(origins, "attacker", host)} />;
+  return <CsrfScreen shown={shown} origins={origins} host={host} reach={reachOf(origins, "attacker", host)} />;
 }

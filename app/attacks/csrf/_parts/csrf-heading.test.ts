@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { CsrfVerdict, PlayedCsrf } from "@/lib/features/attacks/csrf/model.ts";
 import { headingOf, playedLine } from "./csrf-heading.ts";
 
-const told = { id: "sibling-form", subject: "a form" };
+const told = { id: "sibling-form", subject: "a form", place: "sibling" } as const;
 const request = { method: "POST", path: "/api/cookie/transfer", headers: {}, cookies: [], body: "" };
 const played: PlayedCsrf = {
   ...{ id: told.id, request, flows: [], frame: null },
@@ -13,6 +13,13 @@ const verdicts = { none: succeeds, lax: succeeds, origin: { outcome: "refused", 
 
 test("before a case is played the heading raises no alarm", () => {
   expect(headingOf(told, {}, null).alarm).toBe("");
+});
+
+test("a case whose host leads nowhere says which setting names it, and no other case does", () => {
+  const leftOut = [{ place: "sibling", setting: "SIBLING_ORIGIN" }] as const;
+  expect(headingOf(told, {}, null, leftOut).below).toContain("SIBLING_ORIGIN");
+  const other = { ...told, id: "another-site-form", place: "another-site" } as const;
+  expect(headingOf(other, {}, null, leftOut).below).toContain("sends every case");
 });
 
 test("a request that the weak edge acted on is the alarm, and the line below counts the defences that stop it", () => {

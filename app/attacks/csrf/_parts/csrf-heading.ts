@@ -1,4 +1,5 @@
 import {
+  type CsrfPlace,
   type CsrfTold,
   type CsrfVerdict,
   isFramedCase,
@@ -11,16 +12,18 @@ import { capital } from "../../../_ui/number-words.ts";
 /** The result: what happened in ink, what succeeds as an alarm, and a line below. */
 export type CsrfHeading = { readonly calm: string; readonly alarm: string; readonly below: string };
 
-/** `played` is `null`: this case was not reached. */
+/** `played` is `null`: this case was not reached. `leftOut`: the places from which nothing can be sent here. */
 export function headingOf(
-  { id, subject }: Pick<CsrfTold, "id" | "subject">,
+  { id, subject, place }: Pick<CsrfTold, "id" | "subject" | "place">,
   verdicts: Readonly<Record<string, CsrfVerdict>>,
   played: PlayedCsrf | null,
+  leftOut: readonly { readonly place: CsrfPlace; readonly setting: string }[] = [],
 ): CsrfHeading {
   if (!played) {
-    const below = isFramedCase(id)
-      ? "A window of the attacker’s waits ten seconds for a press. Without one nothing is tried."
-      : "A window of the attacker’s sends every case from alice’s browser. Each is kept as it arrived.";
+    const missing = leftOut.find((each) => each.place === place);
+    const below = missing
+      ? `It cannot be played here: ${missing.setting} does not lead to this server.`
+      : beforePlay(id);
     return { calm: `What does ${subject} make alice’s browser send?`, alarm: "", below };
   }
   if (verdicts["none"]?.outcome !== "succeeds") return stoppedHeading(subject, played);
@@ -29,6 +32,12 @@ export function headingOf(
   const own = ownWords(played);
   const below = `${refusing} of ${Object.keys(verdicts).length - 1} defences stop the same request. ${own}`;
   return { calm: "With no defence,", alarm: `${subject} ${does}`, below };
+}
+
+function beforePlay(id: string): string {
+  return isFramedCase(id)
+    ? "A window of the attacker’s waits ten seconds for a press. Without one nothing is tried."
+    : "A window of the attacker’s sends every case from alice’s browser. Each is kept as it arrived.";
 }
 
 function ownWords({ edge, frame }: PlayedCsrf): string {

@@ -19,6 +19,7 @@ import { placeTitles } from "./csrf-words.ts";
 import { DefenceRows } from "./defence-rows.tsx";
 import { Engines } from "./engines.tsx";
 import { EveryFlow } from "./every-flow.tsx";
+import { leftOutLine, leftOutPlaces } from "./left-out.ts";
 import { ServerAction } from "./server-action.tsx";
 import { useCsrfPlay } from "./use-csrf-play.ts";
 
@@ -26,6 +27,8 @@ export type CsrfScreenProps = {
   /** `null`: outside lab mode nothing is shown. */
   readonly shown: CsrfShown | null;
   readonly origins: SenderOrigins;
+  /** Where the page is open. */
+  readonly host: string;
   readonly reach: Reach;
 };
 
@@ -36,7 +39,7 @@ export function CsrfScreen({ shown, ...props }: CsrfScreenProps) {
 
 type RequestsProps = CsrfShown & Omit<CsrfScreenProps, "shown">;
 
-function CrossSiteRequests({ told, defences, recorded, action, origins, reach }: RequestsProps) {
+function CrossSiteRequests({ told, defences, recorded, action, origins, host, reach }: RequestsProps) {
   const { flows } = useLab();
   const [flow, setFlow] = useState(recorded[0]?.flow ?? "");
   const [chosen, setChosen] = useState("another-site-form");
@@ -47,7 +50,9 @@ function CrossSiteRequests({ told, defences, recorded, action, origins, reach }:
   if (!play || !attack) return null;
   const played = play.cases.find(({ id }) => id === attack.id) ?? null;
   const verdicts = play.verdicts[attack.id] ?? {};
-  const { calm, alarm, below } = headingOf(attack, verdicts, played);
+  const leftOut = leftOutPlaces(origins, host, live, cases);
+  const { calm, alarm, below } = headingOf(attack, verdicts, played, leftOut);
+  const line = reach === "nowhere" ? null : leftOutLine(leftOut);
   return (
     <section aria-label="Cross-site requests" data-flow={play.flow}>
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
@@ -74,7 +79,7 @@ function CrossSiteRequests({ told, defences, recorded, action, origins, reach }:
           {live === null && <BrowserChoice id="csrf-browser" {...choice} />}
           <PlayButton
             {...{ victim: origins.victim, path: "/attacks/csrf", reach, isPlaying, hasLive: live !== null }}
-            settings={["VICTIM_ORIGIN", "SIBLING_ORIGIN", "ATTACKER_ORIGIN"]}
+            settings={["VICTIM_ORIGIN", "SIBLING_ORIGIN", "ATTACKER_ORIGIN", "OTHER_PORT_ORIGIN"]}
             onPlay={() => start(flow)}
           />
         </div>
@@ -84,6 +89,7 @@ function CrossSiteRequests({ told, defences, recorded, action, origins, reach }:
           ? "The attacker’s window plays every case. Twice it waits for a press: its bait lies under a page of the application."
           : withTidied(hasTidied, playedLine(play, live !== null))}
       </p>
+      {line !== null && <p className="mt-1 max-w-lead text-13 text-dim">{line}</p>}
       {problem !== null && (
         <p role="alert" className="mt-2 rounded-lg bg-refused-ground px-2.5 py-1.5 text-13 text-refused">
           {problem}
