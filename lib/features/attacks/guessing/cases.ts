@@ -13,7 +13,7 @@ export type GuessingCase = GuessingTold & {
 };
 
 /** So many addresses an attacker has, and so many names one address tries. */
-const addresses = 200;
+export const addresses = 200;
 const names = 120;
 const networkLimit = 100;
 

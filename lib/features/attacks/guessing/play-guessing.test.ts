@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { flows } from "../../../flows/registry.ts";
+import { markOfName } from "../../../http/password-attempts/device-cookie.ts";
+import { labCookie } from "../../../http/request/lab-cookie.ts";
+import { networkOf } from "../../../http/request/network.ts";
 import { createGuessingBench } from "../../../server/attacks/guessing-bench.ts";
 import { createTestApplication, type TestApplication } from "../../../testing/test-application.ts";
 import { enterLab } from "../../../testing/visitor.ts";
+import { guessingRow } from "../overview/guessing-row.ts";
 import { guessingCases } from "./cases.ts";
 import { decidingLines } from "./deciding-lines.ts";
 import type { GuessingPlay, LoginTimes, PlayedGuessing } from "./model.ts";
 import { measureLogins, playGuessing } from "./play-guessing.ts";
+import { addressNumber } from "./scene.ts";
 
 let app: TestApplication;
 const plays = new Map<string, GuessingPlay>();
@@ -57,6 +63,24 @@ describe("guessing, as it is played", () => {
       "100 of 200",
       expect.stringContaining("fromAnywhere.wait !== null"),
     ]);
+  });
+
+  test("of many addresses comes to what the overview says of every flow, at whose login the name has no tries left", async () => {
+    const { weakness, defence } = played("many-addresses");
+    for (const { manifest } of flows) {
+      const row = guessingRow([manifest]).cells[manifest.id];
+      expect([row?.without.outcome === "succeeds", row?.with]).toEqual([
+        weakness.succeeded,
+        { outcome: "refused", words: defence.code },
+      ]);
+      const visitor = await enterLab(app);
+      const context = await app.app.findLabContext(app.app.labIdOf(visitor.cookies.get(labCookie.name) ?? ""));
+      if (!context) throw new Error("This visitor has no lab");
+      const [lab, name] = [context.lab.id, markOfName(context, "alice")];
+      for (let at = 0; at < 100; at += 1)
+        await app.app.limits.password.reserve({ lab, network: networkOf(addressNumber(at)), name, devices: [] });
+      expect((await visitor.logIn(manifest.defaults.lab)).code, manifest.id).toBe(defence.code);
+    }
   });
 
   test("[NIST 3.2.2] whoever goes on waits twice as long each time, up to an hour", () => {
