@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { Variant } from "../../../core/variant.ts";
+import { flows } from "../../../flows/registry.ts";
 import type { XssCell } from "./model.ts";
 import { recordedPlay } from "./recorded-play.ts";
 import { defendedPlaces, injectionRun, injections, pageDefences, xssPlaces, xssRuns } from "./runs.ts";
@@ -25,6 +27,16 @@ test("every place has a cell for every way, and every defence was tried or says 
   expect(tables.defences.map(({ place, cells }) => [place, Object.keys(cells)])).toEqual(
     defendedPlaces.map(({ id }) => [id, [...leavingIds]]),
   );
+});
+
+test("the places are every flow's default variant and every storage of tokens", () => {
+  const variants = flows.flatMap(({ manifest }) =>
+    manifest.variants.map((variant: Variant) => ({ ...variant, isDefault: variant.id === manifest.defaults.lab })),
+  );
+  const storagesOf = (all: readonly Variant[]) => new Set(all.flatMap(({ settings }) => settings.storage ?? []));
+  const placed = new Set(xssPlaces.map(({ variant }) => variant));
+  expect(variants.filter(({ id, isDefault }) => isDefault && !placed.has(id))).toEqual([]);
+  expect(storagesOf(variants.filter(({ id }) => placed.has(id)))).toEqual(storagesOf(variants));
 });
 
 test("a script reads every place but a variable and an HttpOnly cookie", () => {
