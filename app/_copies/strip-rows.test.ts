@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CopiesView, CopyVerdict, CopyView } from "@/lib/lab/feed/copies-view.ts";
 import type { PlugKind } from "@/lib/lab/feed/plug.ts";
 import { stripAxis } from "./strip-axis.ts";
-import { gotInFor, stripOf } from "./strip-rows.ts";
+import { gotInFor, laterPlugs, stripOf } from "./strip-rows.ts";
 import { resultOf } from "./strip-words.ts";
 
 const at = "2026-01-01T12:00:05.000Z";
@@ -137,6 +137,19 @@ test("a copy that ended keeps the time for which it was let in, and one that nev
     gotInFor(copy("access token", { ...refused, afterSeconds: 900 }, { letIn: [{ from: 0, to: 880, alarm: true }] })),
   ).toBe(880);
   expect(gotInFor(session)).toBe(0);
+});
+
+test("a later plug has a mark of its own, in seconds after the first one that the copy met", () => {
+  const pulled = (id: number, seconds: number) => ({
+    ...{ id, experiment: null, kind: "log-out" as const, username: "alice" },
+    at: new Date(Date.parse(at) + seconds * 1000).toISOString(),
+  });
+  const plugs = [pulled(1, 0), pulled(2, 5), pulled(3, 65)];
+  expect(laterPlugs({ plugs: [2, 3] }, plugs)).toEqual([60]);
+  expect(laterPlugs({ plugs: [1, 2, 3] }, plugs)).toEqual([5, 65]);
+  expect([laterPlugs({ plugs: [3] }, plugs), laterPlugs({ plugs: [] }, plugs)]).toEqual([[], []]);
+  // A clock that is set back puts no mark before the plug.
+  expect(laterPlugs({ plugs: [1, 2] }, [pulled(1, 0), pulled(2, -60)])).toEqual([0]);
 });
 
 describe("the axis", () => {

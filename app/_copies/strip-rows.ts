@@ -1,5 +1,6 @@
 import type { FlowId } from "@/lib/core/ids.ts";
-import type { CopiesView, CopyView } from "@/lib/lab/feed/copies-view.ts";
+import { second } from "@/lib/core/time.ts";
+import type { CopiesView, CopyView, PlugView } from "@/lib/lab/feed/copies-view.ts";
 
 /** One credential of a flow: the copy of this browser's login, and those of other devices. */
 export type StripRow = { readonly key: string; readonly copy: CopyView; readonly elsewhere: readonly CopyView[] };
@@ -43,6 +44,12 @@ function mainDevice(copies: readonly CopyView[]): string | undefined {
 
 function keyOf({ login, credential }: CopyView): string {
   return `${login} ${credential}`;
+}
+
+/** When the plugs after its first one were pulled, in seconds after that one. */
+export function laterPlugs({ plugs }: Pick<CopyView, "plugs">, all: readonly PlugView[]): readonly number[] {
+  const [first, ...later] = all.filter(({ id }) => plugs.includes(id)).map(({ at }) => Date.parse(at));
+  return first === undefined ? [] : later.map((at) => Math.max(0, (at - first) / second));
 }
 
 /** The time for which a copy that is refused now was let in after its plug, in seconds; 0: not at all. */

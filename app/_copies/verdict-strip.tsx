@@ -9,7 +9,7 @@ import { Moment } from "../_ui/lab-time.tsx";
 import { InWords } from "../_words/in-words.tsx";
 import { beforePlug, type StripAxis, secondsUntil, stripAxis } from "./strip-axis.ts";
 import { KeptNote, StripFrame } from "./strip-frame.tsx";
-import { gotInFor, type Strip, type StripRow, stripOf } from "./strip-rows.ts";
+import { gotInFor, laterPlugs, type Strip, type StripRow, stripOf } from "./strip-rows.ts";
 import { plugWords } from "./strip-words.ts";
 
 export type VerdictStripProps = {
@@ -50,7 +50,7 @@ function Rows({ rows, copies, flows }: RowsProps) {
       <Head rows={rows} copies={copies} axis={axis} />
       <ul>
         {rows.map((row) => (
-          <Row key={row.key} row={row} now={now} axis={axis} flows={flows} />
+          <Row key={row.key} row={row} now={now} axis={axis} flows={flows} plugs={copies.plugs} />
         ))}
       </ul>
     </>
@@ -103,9 +103,10 @@ type RowProps = {
   readonly now: number;
   readonly axis: StripAxis;
   readonly flows: VerdictStripProps["flows"];
+  readonly plugs: CopiesView["plugs"];
 };
 
-function Row({ row: { copy, elsewhere }, now, axis, flows }: RowProps) {
+function Row({ row: { copy, elsewhere }, now, axis, flows, plugs }: RowProps) {
   const all = [copy, ...elsewhere];
   const title = flows.find(({ id }) => id === copy.flow)?.title ?? copy.flow;
   return (
@@ -123,7 +124,7 @@ function Row({ row: { copy, elsewhere }, now, axis, flows }: RowProps) {
       </p>
       <div className="strip-bars" aria-hidden="true">
         {all.map((each) => (
-          <Bar key={each.login} copy={each} now={now} axis={axis} />
+          <Bar key={each.login} copy={each} now={now} axis={axis} later={laterPlugs(each, plugs)} />
         ))}
       </div>
       {all.map((each) => (
@@ -194,10 +195,16 @@ function VerdictTime({ copy, now }: { copy: CopyView; now: number }) {
   return <>after {Math.max(0.1, verdict.afterSeconds ?? 0).toFixed(1)} s</>;
 }
 
-type BarProps = { readonly copy: CopyView; readonly now: number; readonly axis: StripAxis };
+type BarProps = {
+  readonly copy: CopyView;
+  readonly now: number;
+  readonly axis: StripAxis;
+  /** When later plugs were pulled, in seconds after the first. */
+  readonly later: readonly number[];
+};
 
 /** The flow's colour up to the plug; then hatched where looks got in, and for as long as its lifetime promises. */
-function Bar({ copy, now, axis }: BarProps) {
+function Bar({ copy, now, axis, later }: BarProps) {
   const isMarked = copy.plugs.length > 0;
   const end = secondsUntil(copy, now);
   const since = copy.verdict?.afterSeconds ?? 0;
@@ -216,7 +223,9 @@ function Bar({ copy, now, axis }: BarProps) {
           {end > since && (
             <span className={copy.alarm ? "hatch-promised" : "strip-calm strip-ahead"} style={span(since, end)} />
           )}
-          <span className="strip-mark" style={along(beforePlug)} />
+          {[...new Set([0, ...later])].map((at) => (
+            <span key={at} className="strip-mark" style={along(axis.at(at))} />
+          ))}
           {since > 0 && copy.verdict?.accepted && <span className="strip-now" style={along(axis.at(since))} />}
         </>
       )}
