@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createLabMemory } from "../memory/lab-memory.ts";
 import type { CopiesView } from "./copies-view.ts";
 import type { Exchange } from "./exchange.ts";
@@ -29,6 +29,21 @@ function setting() {
   };
   return { feed, publish, open };
 }
+
+test("a stream says every two seconds that the server is here, so that a page notices its silence", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { reader } = setting().open();
+  const text = async () => new TextDecoder().decode((await reader.read()).value);
+  let beats = 0;
+  for (let read = 0; beats < 2 && read < 10; read += 1) {
+    vi.advanceTimersByTime(2000);
+    if ((await text()).includes("event: here")) beats += 1;
+  }
+  expect(beats).toBe(2);
+  await reader.cancel();
+  expect(vi.getTimerCount()).toBe(0);
+});
 
 describe("a reader that does not read", () => {
   test("is disconnected without a queue, and resumes after the last event that it read", async () => {
