@@ -6,6 +6,46 @@ import { expect, openLive, test } from "../fixtures/test.ts";
 /** The status that stands for no answer at all. */
 const noAnswer = 0;
 
+test("a closed connection shows within two seconds, plugs are off and the strip stands still meanwhile, and the return says what changed", async ({
+  page,
+  baseURL,
+  playwright,
+  expectStatus,
+}) => {
+  expectStatus(noAnswer);
+  expectStatus(401);
+  const server = await breakableServer(baseURL ?? "");
+  await openLive(page, `${server.origin}/`);
+  const flows = new Flows(page);
+  for (const title of ["Cookie", "Server session"]) await flows.logIn(title);
+  await flows.press("Cookie", "Log out");
+  const strip = page.getByRole("region", { name: "Who still gets in" });
+  await expect(strip).toContainText("STILL IN");
+  const cookies = await page.context().cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+
+  await server.kill();
+  await expect(page.getByText("connection lost, trying again").first()).toBeVisible({ timeout: 2000 });
+  await expect(page.getByRole("alert", { name: "The server does not answer" })).toBeVisible();
+  await expect(strip).toHaveAttribute("data-away", "true");
+  await expect(page.getByRole("button", { name: "Restart", exact: true })).toHaveAttribute("aria-disabled", "true");
+  const left = strip.getByText(/ left$/);
+  const stood = await left.textContent();
+  const elsewhere = await playwright.request.newContext({ ...(baseURL && { baseURL }), extraHTTPHeaders: { cookie } });
+  expect((await elsewhere.post("/api/server-session/revoke", { data: { scope: "all" } })).status()).toBe(200);
+  await elsewhere.dispose();
+  expect(await left.textContent()).toBe(stood);
+
+  await server.restart();
+  await expect(
+    page.getByText("The server answers again. Since then: Server session is no longer accepted."),
+  ).toBeVisible();
+  await expect(flows.state("Server session")).toHaveText("refused REVOKED");
+  await flows.logIn("Server session");
+  await expect(page.getByText("The server answers again.")).toBeHidden();
+  await server.kill();
+});
+
 test("when the server is killed no login stays green, and a followed link keeps the page until the server answers", async ({
   page,
   baseURL,
