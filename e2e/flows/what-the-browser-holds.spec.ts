@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { loot, readableByScripts } from "../fixtures/injected-script.ts";
 import { test as inOneBrowser } from "../fixtures/one-browser.ts";
@@ -92,6 +94,28 @@ test("a credential is masked until it is revealed", async ({ context, flows }) =
   await expect(column).not.toContainText(value);
   await flows.press("Server session", "Reveal");
   await expect(column).toContainText(value);
+});
+
+test("an exchange is copied as a command that gets in when a shell runs it, and copying says that a credential is on the clipboard", async ({
+  context,
+  dashboard,
+  flows,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await flows.logIn("Server session");
+  await flows.press("Server session", "Send");
+  const exchanges = dashboard.getByRole("region", { name: "Exchanges" });
+  await exchanges
+    .getByRole("button", { name: /GET me/ })
+    .first()
+    .click();
+  await exchanges.getByRole("button", { name: "Copy as curl" }).click();
+  await expect(exchanges.getByText(/a live one is on the clipboard now/)).toBeVisible();
+  const command = await dashboard.evaluate(() => navigator.clipboard.readText());
+  const { stdout } = await promisify(execFile)("sh", ["-c", command]);
+  expect(stdout).toMatch(/^HTTP\/1\.1 200 /);
+  expect(stdout).toContain('"username":"alice"');
+  await context.clearPermissions();
 });
 
 test("a page that did not see the Set-Cookie line says so, and shows the declared attributes", async ({

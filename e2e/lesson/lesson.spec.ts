@@ -120,7 +120,7 @@ test("a digit that is typed into the palette is no guess, and an arrow in it is 
   await expect(page.locator("[data-lesson] [aria-pressed=true]")).toHaveCount(1);
 });
 
-test("an earlier step is shown as it was, and the next ones as they were recorded; a reload opens the step in a new lab", async ({
+test("an earlier step is shown as it was, and the next ones as they were recorded; a reload opens the step in a new lab, and Again the first one", async ({
   page,
 }) => {
   const [story] = stories;
@@ -143,6 +143,13 @@ test("an earlier step is shown as it was, and the next ones as they were recorde
   expect(lesson.frames).toHaveLength(3);
   await expectDone(page, story, 2);
   expect(new URL(page.url()).search).toBe("?step=3");
+
+  const again = page.waitForResponse((answer) => answer.url().endsWith("/api/lab/lesson"));
+  await page.getByRole("button", { name: "Again" }).click();
+  const next: typeof lesson = await (await again).json();
+  expect([next.id === lesson.id, next.frames.length]).toEqual([false, 1]);
+  await expectDone(page, story, 0);
+  expect(new URL(page.url()).search).toBe("?step=1");
 });
 
 test("a lesson leaves the browser's cookies and logins alone, shows no whole credential, and ends when the page is left", async ({
