@@ -21,6 +21,8 @@ test("each attack succeeds against limits with a mistake and is stopped by the r
   await expect(herBrowser).toContainText("alice gets in 200");
   await expect(page.getByRole("listitem").filter({ hasText: /^(30 s|1 h)$/ })).toHaveCount(3);
 
+  await expect(page.getByText(/up to an hour .*from a new device she waits too/)).toBeVisible();
+
   await page.getByRole("button", { name: "Measure 40 logins" }).click();
   for (const name of ["alice, whom the lab has", "a name that nobody has"])
     await expect(page.getByRole("img", { name: new RegExp(`^20 logins by ${name}: half of them took`) })).toBeVisible();

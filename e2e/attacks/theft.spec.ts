@@ -23,6 +23,8 @@ test("a stolen session id is refused with binding, but not to the thief who look
   await expect(panes).toContainText("401 CLIENT_CHANGED");
   await expect(panes.getByRole("link", { name: /^validity\.ts:\d+$/ })).toBeVisible();
 
+  await expect(page.getByRole("heading", { name: "Only a key that the device holds ends it" })).toBeVisible();
+
   await page.getByRole("radio", { name: "Off" }).check();
   await expect(heading).toHaveText("Bound to nothing, a copy gets in from anywhere.");
 

@@ -36,6 +36,7 @@ test("a play in this browser gets what was recorded, and touches nothing of the 
   const ways = page.getByRole("region", { name: "Every place, every way" });
   await ways.getByRole("button", { name: "Server session, SQL", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("copies nothing, and spends alice’s coins.");
+  await expect(page.getByText(/the silent frame of RFC 10017 §5\.1\.3 .*is not played/)).toBeVisible();
   const defences = page.getByRole("region", { name: "Every place, every defence" });
   await expect(defences.getByRole("row").filter({ hasText: "Output encoding" }).getByText("stopped")).toHaveCount(5);
   await expect(defences.getByRole("link", { name: /^token-worker\.js:\d+$/ })).toBeVisible();

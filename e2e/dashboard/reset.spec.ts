@@ -27,12 +27,19 @@ test("a reset names the logins and the played cells that go with the lab, and do
   expect(await lab()).not.toBe(before);
 });
 
-test("a lab is reset from any page, and the page is shown again in the new lab", async ({ page }) => {
+test("a lab is reset from any page, and the page is shown again in the new lab, without the mark of a weakness", async ({
+  page,
+}) => {
   await openLive(page, "/audit?type=logged-in");
+  await page.request.patch("/api/lab/attacks/weaknesses", { data: { weakness: "any-origin", on: true } });
+  await page.reload();
+  const mark = page.getByRole("banner").getByRole("link", { name: "1 weakness on" });
+  await expect(mark).toBeVisible();
   const lab = async () => (await (await page.request.get("/api/lab")).json()).lab.id;
   const before = await lab();
   await (await openLabMenu(page)).getByRole("button", { name: "Reset lab" }).click();
   await page.getByRole("button", { name: "Reset it" }).click();
   await expect.poll(lab).not.toBe(before);
   await expect(page).toHaveURL("/audit");
+  await expect(mark).toBeHidden();
 });
