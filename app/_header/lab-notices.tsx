@@ -1,17 +1,15 @@
 "use client";
 
 import type { Lab } from "../_browser/lab-provider.tsx";
-import { useBackNews } from "../_browser/life/use-back-news.ts";
 import { useLabNews } from "../_browser/life/use-lab-news.ts";
 import { NoLab } from "../_ui/no-lab.tsx";
-import { AwayNotice, BackNotice, CookieLostNotice, NewLabNotice } from "../_ui/notices.tsx";
+import { AwayNotice, CookieLostNotice, NewLabNotice } from "../_ui/notices.tsx";
 
 /** Notices at the top of a page when there is a problem with the lab itself. */
 export function LabNotices({ lab }: { lab: Lab }) {
   const { view, problem, cookieLost, labMode, flows, reread } = lab;
   // Without the lab's cookie each answer is about another lab.
   const news = useLabNews(cookieLost ? null : view);
-  const back = useBackNews(lab);
   if (!labMode) {
     return (
       <NoLab
@@ -29,7 +27,6 @@ export function LabNotices({ lab }: { lab: Lab }) {
           flows={flows.flatMap(({ id, title }) => (news.flows.includes(id) ? title : []))}
         />
       )}
-      {back && <BackNotice changed={back} />}
       {view && problem && <AwayNotice since={view.clock.now} detail={problem.detail} />}
       {!view && (
         <NoLab

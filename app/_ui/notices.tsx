@@ -71,13 +71,3 @@ export function AwayNotice({ since, detail }: { since: string | null; detail: st
     </Notice>
   );
 }
-
-/** The server answers again. */
-export function BackNotice({ changed }: { readonly changed: readonly string[] }) {
-  return (
-    <p role="status" className="text-13 text-dim">
-      The server answers again.{" "}
-      {changed.length > 0 ? `Since then: ${changed.join("; ")}.` : "Nothing here has changed."}
-    </p>
-  );
-}

@@ -21,6 +21,7 @@ test("a closed connection shows within two seconds, plugs are off and the strip 
   await flows.press("Cookie", "Log out");
   const strip = page.getByRole("region", { name: "Who still gets in" });
   await expect(strip).toContainText("STILL IN");
+  await expect(flows.state("Cookie")).toHaveText("not logged in");
   const cookies = await page.context().cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
 

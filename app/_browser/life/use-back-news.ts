@@ -3,27 +3,20 @@
 import { useEffect, useRef, useState } from "react";
 import type { LabView } from "@/lib/lab/lab-view.ts";
 import type { Lab } from "../lab-provider.tsx";
-import { changedWhileAway } from "./back-news.ts";
 
-/** What changed while the server did not answer, once it does, until a login changes; `null`: there is nothing to tell. */
-export function useBackNews({
-  view,
-  problem,
-  flows,
-}: Pick<Lab, "view" | "problem" | "flows">): readonly string[] | null {
+/** The lab before the server fell silent, and once it answers again. */
+export type BackNews = { readonly before: LabView; readonly now: LabView };
+
+/** Until a login changes; `null`: the server was not away, or is. */
+export function useBackNews({ view, problem }: Pick<Lab, "view" | "problem">): BackNews | null {
   const before = useRef<LabView | null>(null);
-  const [told, setTold] = useState<{ readonly held: LabView["held"]; readonly changed: readonly string[] } | null>(
-    null,
-  );
+  const [told, setTold] = useState<BackNews | null>(null);
   useEffect(() => {
-    if (!view) return;
-    if (problem) {
-      before.current ??= view;
-      return;
+    if (problem) before.current ??= view;
+    else if (view && before.current) {
+      setTold({ before: before.current, now: view });
+      before.current = null;
     }
-    const changed = before.current && changedWhileAway(flows, before.current, view);
-    if (changed) setTold({ held: view.held, changed });
-    before.current = null;
-  }, [view, problem, flows]);
-  return told && !problem && told.held === view?.held ? told.changed : null;
+  }, [view, problem]);
+  return told && !problem && told.now.held === view?.held ? told : null;
 }
