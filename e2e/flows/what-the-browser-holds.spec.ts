@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { loot, readableByScripts } from "../fixtures/injected-script.ts";
 import { test as inOneBrowser } from "../fixtures/one-browser.ts";
-import { expect, openLabMenu, test } from "../fixtures/test.ts";
+import { expect, openLabMenu, openLive, test } from "../fixtures/test.ts";
 
 for (const { manifest } of modules) {
   const [spec] = manifest.cookies;
@@ -141,7 +141,7 @@ test("a page that did not see the Set-Cookie line says so, and shows the declare
 });
 
 test("an access token is masked until it is revealed, and has the same name in every pane", async ({ page }) => {
-  await page.goto("/memory-jwt");
+  await openLive(page, "/memory-jwt");
   const panes = page.getByRole("region", { name: "Browser, wire, server" });
   const given = page.waitForResponse("**/api/memory-jwt/login");
   await page.getByRole("region", { name: "Login" }).getByRole("button", { name: "Log in", exact: true }).click();
