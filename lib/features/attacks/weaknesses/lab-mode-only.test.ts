@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { expect, test, vi } from "vitest";
 import { createTestApplication } from "../../../testing/test-application.ts";
@@ -38,7 +38,9 @@ test("without lab mode no weakness is loaded, and no address of an attack is the
   expect([...loaded]).toEqual([]);
   await real.dispose();
   const lab = await createTestApplication();
-  expect([...loaded].sort()).toEqual(["weaknesses/weak/cookie-names.ts", "weaknesses/weak/wrappers.ts"]);
+  // The wrappers import it. Where another test has loaded both before, only the wrappers are loaded anew.
+  loaded.delete("weaknesses/weak/cookie-names.ts");
+  expect([...loaded]).toEqual(["weaknesses/weak/wrappers.ts"]);
   for (const name of addresses) {
     const { status } = await lab.dispatch(new Request(`${lab.env.origin}/api/lab/${name}`, { method: "OPTIONS" }));
     expect([name, status]).toEqual([name, 204]);
@@ -57,4 +59,21 @@ test("every file with a mistake that others import is watched above", () => {
       return [...found].map(([, one, other]) => relative(folder, join(dirname(path), one ?? other ?? "")));
     });
   expect([...new Set(imported)].sort()).toEqual([...watched].sort());
+});
+
+test("no page and no part of the server imports a mistake when it is loaded itself", () => {
+  const seen = new Set<string>();
+  const reach = (path: string): void => {
+    if (seen.has(path) || !existsSync(path)) return;
+    seen.add(path);
+    const text = readFileSync(path, "utf8");
+    for (const [, from = ""] of text.matchAll(/^(?:import|export)\s(?!type\b)[^"';]*?from\s+"([^"]+)"/gm)) {
+      if (from.startsWith(".")) reach(join(dirname(path), from));
+      else if (from.startsWith("@/")) reach(from.slice(2));
+    }
+  };
+  const begins = globSync(["app/**/*.{ts,tsx}", "lib/server/**/*.ts", "*.ts"]);
+  for (const path of begins.filter((each) => !each.includes(".test."))) reach(path);
+  expect(seen.size).toBeGreaterThan(500);
+  expect([...seen].filter((path) => path.includes("/weak/"))).toEqual([]);
 });
