@@ -34,7 +34,10 @@ export async function viewLab(
   const { lab, clock } = context;
   const people = inUsualOrder(await context.people.list());
   const names = new Map(people.map(({ id, username }) => [id, username]));
+  // Before this page looks by itself.
+  const hits = new Map(flows.map(({ manifest: { id } }) => [id, context.readHits(id)]));
   const held = flows.map(async (module) => {
+    const readCache = hits.get(module.manifest.id);
     const { records, unanswered, setAside, recordIdOf } = await heldRecords(foundation, context, module, names);
     const decode = (value: string) => viewDecoded(foundation, context, module, value);
     const credentials = await Promise.all(
@@ -46,7 +49,7 @@ export async function viewLab(
       {
         ...{ login, credentials, records, unanswered },
         ...(setAside.length > 0 && { setAside }),
-        ...readCacheOf(context, module),
+        ...(readCache && { readCache }),
       },
     ] satisfies [string, HeldView];
   });
@@ -55,7 +58,9 @@ export async function viewLab(
     clock: { now: iso(clock.now()), systemNow: iso(systemClock.now()), offsetSeconds: lab.clockOffset / second },
     people: await Promise.all(people.map((person) => viewPerson(foundation, person))),
     variants: flows.flatMap(({ manifest }) =>
-      manifest.variants.map((each) => viewVariant(manifest.id, inLab(lab.settings, each), context)),
+      manifest.variants.map((each) =>
+        viewVariant(manifest.id, inLab(lab.settings, each), hits.get(manifest.id) ?? null),
+      ),
     ),
     settings: {
       defaults: Object.fromEntries(flows.map(({ manifest }) => [manifest.id, context.defaultVariant(manifest.id)])),
@@ -80,7 +85,7 @@ function oauthOf({ env, labContexts }: Foundation, { lab }: LabContext): LabView
   return { issuer: issuerOf(env.origin, lab.id), clientId, clientSecret };
 }
 
-function viewVariant(flow: string, variant: Variant, context: LabContext): VariantView {
+function viewVariant(flow: string, variant: Variant, found: ReadHits | null): VariantView {
   const { id, title, summary, safety, settings, holds, cannot } = variant;
   const lifetimes = Object.entries(settings.lifetimes).map(([name, duration]) => [name, duration / second]);
   const {
@@ -100,18 +105,12 @@ function viewVariant(flow: string, variant: Variant, context: LabContext): Varia
     flow,
     title,
     summary,
-    belief: beliefOf(variant) + hitsInWords(variant, context.readHits(flow)),
+    belief: beliefOf(variant) + hitsInWords(variant, found),
     safety,
     settings: { revocation, store, encoding, algorithm, logout, proof, inside, storage, lifetimesSeconds },
     holds,
     cannot,
   };
-}
-
-/** Absent: no variant of the flow has a read cache here, or it was not asked yet. */
-function readCacheOf(context: LabContext, { manifest }: FlowModule): Pick<HeldView, "readCache"> {
-  const readCache = context.readHits(manifest.id);
-  return readCache ? { readCache } : {};
 }
 
 /** Beside what it believes: how often it did, in all variants of its flow. */

@@ -88,7 +88,10 @@ export function createCachedReads({ limit, labs: mostLabs }: { readonly limit: n
       return at.cached ? createCachedDenylist(port, { ...here, ...howOf(at) }) : createForgettingDenylist(port, here);
     },
     people: (port, lab) => createForgettingPeople(port, { cache: people, place: placeOf(lab) }),
-    hits: (labId, flow) => counts.get(labId)?.get(flow) ?? null,
+    hits(labId, flow) {
+      const found = counts.get(labId)?.get(flow);
+      return found ? { ...found } : null;
+    },
     forget(labId) {
       for (const cache of caches) cache.clear(`${labId} `);
       counts.delete(labId);
