@@ -31,7 +31,8 @@ export async function checkImports(root: string): Promise<{ files: number; impor
   const { output } = await cruise(
     files,
     { ...options, baseDir: root, tsConfig: { fileName: tsConfig }, ruleSet: { forbidden }, validate: true },
-    { bustTheCache: true },
+    // Emptied before each import, which is two thirds of the work: needed where another root was looked at before.
+    { bustTheCache: root !== project },
     { tsConfig: extractTypeScriptConfiguration(tsConfig) },
   );
   const { modules, summary } = output as ICruiseResult;
