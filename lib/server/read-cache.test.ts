@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { VariantId } from "../core/ids.ts";
 import { cachedFor } from "../core/settings.ts";
 import { second } from "../core/time.ts";
+import { startRedis } from "../testing/redis-server.ts";
 import { createTestApplication } from "../testing/test-application.ts";
 import { idsOfPeople } from "../testing/two-labs.ts";
 import { createVisitor, enterLab, flowOf, type Visitor } from "../testing/visitor.ts";
@@ -181,6 +182,25 @@ test("a restart forgets what is cached, and so does the reset of the lab", async
   const before = first.memory.counts()["read caches"] ?? 0;
   await here.another().post("/api/lab/reset");
   await expect.poll(() => first.memory.counts()["read caches"] ?? 0).toBeLessThan(before);
+});
+
+test("while a store does not answer, what is cached lets in up to the bound, and nobody acts by it", async () => {
+  const redis = await startRedis();
+  const app = await createTestApplication({ REDIS_URL: redis.url }, { systemClock });
+  try {
+    const here = await enterLab(app);
+    await here.send("PATCH", "/api/lab/settings", { body: { readCache: true } });
+    await here.logIn("server-session/redis");
+    expect(await me("server-session/redis", here)).toBe("in");
+    await redis.stop();
+    expect(await me("server-session/redis", here)).toBe("in");
+    const acted = await here.post("/api/server-session/transfer", { to: "bob", amount: 1 });
+    expect([acted.status, acted.code]).toEqual([503, "STORE_UNAVAILABLE"]);
+    passed += cachedFor;
+    expect(await me("server-session/redis", here)).toBe("STORE_UNAVAILABLE");
+  } finally {
+    await app.dispose();
+  }
 });
 
 test("the page says how many look-ups were answered from the cache, and only where there is one", async () => {
