@@ -33,10 +33,11 @@ describe.for(variants)("a credential of $id, tried", ({ flow, id }) => {
     const visitor = await enterLab(app);
     await visitor.logIn(id);
     const credential = credentialOf(visitor, flow);
-    // Redis counts down by itself, in real time.
+    // Redis counts down by itself, in real time, and a read cache counts its look-ups.
+    const changing = ["expiresInSeconds", "readCache"];
     const held = async () =>
       JSON.parse(JSON.stringify((await visitor.get("/api/lab")).body["held"]), (name, value) =>
-        name === "expiresInSeconds" ? typeof value : value,
+        changing.includes(name) ? undefined : value,
       );
     const before = await held();
     for (const _ of [1, 2]) {
