@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { barsOf, reachedOf, refusalCosts, trafficOf } from "@/lib/features/bench/bars.ts";
 import { besidePeers } from "@/lib/features/bench/beside-peers.ts";
 import { conditionsIn } from "@/lib/features/bench/conditions.ts";
+import { timesCheaper } from "@/lib/features/bench/peers.ts";
 import { recordedBench } from "@/lib/features/bench/recorded.ts";
 import { judgeSentences } from "@/lib/features/bench/sentences.ts";
 import { edgeTarget } from "@/lib/features/bench/targets.ts";
@@ -48,7 +49,7 @@ export default async function BenchPage({ searchParams }: PageProps) {
           </div>
           <div className="grid min-w-0 content-start gap-6">
             <RefusalCosts costs={refusalCosts(recording, manifests)} />
-            <Peers peers={besidePeers(recording, manifests)} />
+            <Peers peers={besidePeers(recording, manifests)} timesCheaper={timesCheaper} />
             <Sentences sentences={judgeSentences(recording)} />
             <BenchFoot recording={recording} />
           </div>

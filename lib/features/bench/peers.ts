@@ -33,7 +33,7 @@ export const peers = {
   },
   "better-auth-cached": {
     ...{ title: "Better Auth with its cookie cache", library: "better-auth", folder: "better-auth" },
-    keeps: "a session in SQL, believed from a cookie for five minutes",
+    keeps: "a session in SQL, believed from a cookie meanwhile",
     of: ["server-session/memory", "server-session/cached"],
   },
   "express-session": {
