@@ -3,6 +3,7 @@ import { flows } from "../../lib/flows/registry.ts";
 import { expect, test } from "../fixtures/shared-page.ts";
 
 const { rows, machine } = recordedBench();
+const usual = rows.filter(({ condition }) => condition === "usual");
 const titles = new Map(
   flows.flatMap(({ manifest }) => manifest.variants.map(({ id, title }) => [id as string, title])),
 );
@@ -10,7 +11,7 @@ const titles = new Map(
 test("the bench has a row for each variant that was measured, and says on what machine", async ({ lookAt }) => {
   const page = await lookAt("/bench");
   const chart = page.getByRole("region", { name: "CPU that a request adds, µs" });
-  const measured = rows.filter(({ overHttp }) => overHttp).map(({ variant }) => titles.get(variant) ?? variant);
+  const measured = usual.filter(({ overHttp }) => overHttp).map(({ variant }) => titles.get(variant) ?? variant);
   await expect(chart.locator("tbody th[scope=row]")).toHaveText(measured);
   await expect(page.getByRole("main")).toContainText(machine.cpu);
 });
@@ -35,9 +36,18 @@ test("another measure and another request are a link each, and stand in the addr
   await page.getByRole("navigation", { name: "Measure" }).getByRole("link", { name: "In place" }).click();
   await page.getByRole("navigation", { name: "Request" }).getByRole("link", { name: "GET me, cold" }).click();
   await expect(page).toHaveURL("/bench?measure=in-place&action=cold");
-  const cold = rows.filter(({ inPlace }) => inPlace.cold).map(({ variant }) => titles.get(variant) ?? variant);
+  const cold = usual.filter(({ inPlace }) => inPlace.cold).map(({ variant }) => titles.get(variant) ?? variant);
   const chart = page.getByRole("region", { name: "Time inside the process" });
   await expect(chart.locator("tbody th[scope=row]")).toHaveText(cold);
+});
+
+test("with a read cache the bench has a row for each variant that was measured so", async ({ lookAt }) => {
+  const page = await lookAt("/bench");
+  await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "read cache" }).click();
+  await expect(page).toHaveURL("/bench?condition=memory");
+  const cached = rows.filter(({ condition }) => condition === "memory");
+  const chart = page.getByRole("region", { name: "CPU that a request adds, µs" });
+  await expect(chart.locator("tbody th[scope=row]")).toHaveText(cached.map(({ variant }) => titles.get(variant) ?? ""));
 });
 
 test("no figure of the bench needs a script, and nothing is wider than a phone", async ({ browser, baseURL }) => {
