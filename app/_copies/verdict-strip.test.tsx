@@ -58,7 +58,7 @@ test("each plug that a copy met has a mark in its bar", () => {
   expect(count(drawn({ ...copy, plugs: [1, 2] }).html, "strip-mark")).toBe(2);
 });
 
-test("what was let in is red while it is an alarm and after the copy ended, with a gap where nobody looked", () => {
+test("the time in which a copy was let in is red, also after the copy ended, and has a gap where nobody looked", () => {
   const letIn = [
     { from: 0, to: 5, alarm: true },
     { from: 600, to: 601, alarm: true },

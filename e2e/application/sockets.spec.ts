@@ -54,7 +54,7 @@ test("a page with a slash too many is sent to its address, by a path alone and w
   expect(headers.get("content-type")).toBe("text/plain; charset=utf-8");
 });
 
-test("a file is sent whole, also to whoever asks for a part that is not there, or under a condition that does not hold", async ({
+test("a file is sent whole, also where the request asks for a part that is not there or names a condition that does not hold", async ({
   request,
 }) => {
   for (const headers of [{ range: "bytes=99999999-" }, { "if-match": '"another"' }]) {

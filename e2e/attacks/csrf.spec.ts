@@ -80,7 +80,7 @@ test("elsewhere than at the victim's host the page shows the kept play and leads
   await page.goto("/attacks/csrf");
   await expect(page.getByText(/^Played at 20\d\d-/)).toBeVisible();
   await expect(page.getByRole("link", { name: /^Play at app\.localhost:\d+$/ })).toBeVisible();
-  // The hosts of localhost are on the machine of whoever looks, which is another one then.
+  // A name at localhost leads a browser to its own machine, which is not the server's then.
   const elsewhere = await page.request.get("/attacks/csrf", { headers: { host: "192.0.2.7:3000" } });
   const html = (await elsewhere.text()).replaceAll("<!-- -->", "");
   expect(html).toContain("Set VICTIM_ORIGIN, SIBLING_ORIGIN, ATTACKER_ORIGIN, OTHER_PORT_ORIGIN to names that do.");

@@ -44,8 +44,8 @@ test("another measure and another request are a link each, and stand in the addr
 test("with a read cache the bench has a row for each variant that was measured so", async ({ lookAt }) => {
   const page = await lookAt("/bench");
   await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "read cache" }).click();
-  await expect(page).toHaveURL("/bench?condition=memory");
-  const cached = rows.filter(({ condition }) => condition === "memory");
+  await expect(page).toHaveURL("/bench?condition=read-cache");
+  const cached = rows.filter(({ condition }) => condition === "read-cache");
   const chart = page.getByRole("region", { name: "CPU that a request adds, µs" });
   await expect(chart.locator("tbody th[scope=row]")).toHaveText(cached.map(({ variant }) => titles.get(variant) ?? ""));
 });

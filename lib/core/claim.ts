@@ -64,8 +64,8 @@ export function only(thief: Thief, claims: readonly Claim[]): readonly Claim[] {
 }
 
 /**
- * Refused, and the other node has a read cache: it still believes what it was told before, if it was asked. A copy that
- * it never saw makes it ask.
+ * Refused, where the other node has a read cache. A node that was asked before answers from its cache, so a copy that was
+ * used there gets in until the answer is too old. A copy that was not used there is refused at once.
  */
 export function refusedUnlessCached(outcome: RefusalCode): readonly Claim[] {
   return [...only("silent", refused("access", outcome)), ...only("active", exposed("access", "staleFor"))];

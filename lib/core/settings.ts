@@ -23,7 +23,7 @@ export type StoreName = string;
  */
 export type Proof = "token-and-record" | "token-renewed-by-record" | "id" | "id-or-token" | "id-introspected";
 
-/** How long a read cache answers with what a store said. One bound for all caches, so that a claim can name it. */
+/** A read cache answers for so long with what a store said. It is the bound of every cache, and claims name it. */
 export const cachedFor: Duration = 5 * second;
 
 /** The settings of a variant. The composition root makes ports from them; a flow never asks for a variant's name. */

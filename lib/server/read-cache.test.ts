@@ -3,23 +3,13 @@ import type { VariantId } from "../core/ids.ts";
 import { cachedFor } from "../core/settings.ts";
 import { second } from "../core/time.ts";
 import { startRedis } from "../testing/redis-server.ts";
-import { createTestApplication } from "../testing/test-application.ts";
+import { createTestApplication, openTwoProcesses } from "../testing/test-application.ts";
 import { idsOfPeople } from "../testing/two-labs.ts";
 import { createVisitor, enterLab, flowOf, type Visitor } from "../testing/visitor.ts";
-import { compose } from "./compose.ts";
 import { demoPasswords } from "./demo-people.ts";
 
-const began = Date.now();
-let passed = 0;
-const systemClock = { now: () => began + passed };
-
-const first = await createTestApplication({}, { systemClock });
-/** Over the same database and the same Redis, with caches of its own. */
-const other = await compose(first.env, { systemClock });
-afterAll(async () => {
-  await other.close();
-  await first.dispose();
-});
+const { first, other, pass, dispose } = await openTwoProcesses();
+afterAll(dispose);
 
 /** Each asks a store on every request, through a port that is cached. */
 const asking: readonly VariantId[] = [
@@ -71,9 +61,9 @@ describe.for(asking)("%s", (variant) => {
     expect([await me(variant, copy), await me(variant, there)]).toEqual(["in", "in"]);
     expect((await here.post(api(variant, "logout"))).status).toBe(204);
     expect([await me(variant, copy), await me(variant, there)]).toEqual(["REVOKED", "in"]);
-    passed += cachedFor - 1;
+    pass(cachedFor - 1);
     expect(await me(variant, new_)).toBe("in");
-    passed += 1;
+    pass(1);
     expect(await me(variant, there)).toBe("REVOKED");
   });
 
@@ -186,7 +176,7 @@ test("a restart forgets what is cached, and so does the reset of the lab", async
 
 test("while a store does not answer, what is cached lets in up to the bound, and nobody acts by it", async () => {
   const redis = await startRedis();
-  const app = await createTestApplication({ REDIS_URL: redis.url }, { systemClock });
+  const app = await createTestApplication({ REDIS_URL: redis.url }, { systemClock: first.systemClock });
   try {
     const here = await enterLab(app);
     await here.send("PATCH", "/api/lab/settings", { body: { readCache: true } });
@@ -196,7 +186,7 @@ test("while a store does not answer, what is cached lets in up to the bound, and
     expect(await me("server-session/redis", here)).toBe("in");
     const acted = await here.post("/api/server-session/transfer", { to: "bob", amount: 1 });
     expect([acted.status, acted.code]).toEqual([503, "STORE_UNAVAILABLE"]);
-    passed += cachedFor;
+    pass(cachedFor);
     expect(await me("server-session/redis", here)).toBe("STORE_UNAVAILABLE");
   } finally {
     await app.dispose();

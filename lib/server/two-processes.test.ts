@@ -1,21 +1,11 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { VariantId } from "../core/ids.ts";
 import { second } from "../core/time.ts";
-import { createTestApplication } from "../testing/test-application.ts";
+import { openTwoProcesses } from "../testing/test-application.ts";
 import { createVisitor, enterLab, type Visitor } from "../testing/visitor.ts";
-import { compose } from "./compose.ts";
 
-const began = Date.now();
-let passed = 0;
-const systemClock = { now: () => began + passed };
-
-const first = await createTestApplication({}, { systemClock });
-/** Over the same database and the same Redis, with a memory of its own. */
-const other = await compose(first.env, { systemClock });
-afterAll(async () => {
-  await other.close();
-  await first.dispose();
-});
+const { first, other, pass, dispose } = await openTwoProcesses();
+afterAll(dispose);
 
 /** A person who logged in at the first process and sends the same cookies to the other. */
 async function loggedIn(variant: VariantId) {
@@ -87,9 +77,9 @@ describe("another process", () => {
     expect([await me(copy), await me(there)]).toEqual(["in", "in"]);
     await here.post("/api/server-session/logout");
     expect([await me(copy), await me(there)]).toEqual(["REVOKED", "in"]);
-    passed += 5 * second - 1;
+    pass(5 * second - 1);
     expect(await me(there)).toBe("in");
-    passed += 1;
+    pass(1);
     expect(await me(there)).toBe("REVOKED");
   });
 

@@ -62,3 +62,26 @@ export async function createTestApplication(
     },
   };
 }
+
+/**
+ * Two processes of the application over the same database and the same Redis, each with its own memory and caches, and
+ * with one clock. `pass` moves that clock on, in milliseconds.
+ */
+export async function openTwoProcesses() {
+  const began = Date.now();
+  let passed = 0;
+  const systemClock = { now: () => began + passed };
+  const first = await createTestApplication({}, { systemClock });
+  const other = await compose(first.env, { systemClock });
+  return {
+    first,
+    other,
+    pass(milliseconds: number): void {
+      passed += milliseconds;
+    },
+    async dispose(): Promise<void> {
+      await other.close();
+      await first.dispose();
+    },
+  };
+}

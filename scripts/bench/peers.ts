@@ -55,7 +55,7 @@ async function install(id: PeerId): Promise<void> {
   }
 }
 
-const pathOf = (id: PeerId) => join("bench/peers", peers[id].folder);
+const pathOf = (id: PeerId) => join("bench/peers", peers[id].library);
 const folderOf = (id: PeerId) => join(project, pathOf(id));
 
 const starting: Readonly<Record<PeerId, (redis: RedisServer | null) => Promise<RunningPeer>>> = {

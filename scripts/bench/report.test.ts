@@ -37,7 +37,7 @@ describe("the table of the bench", () => {
   test("has the figures with a memory of the store in columns of their own", () => {
     const rows = [
       { variant: "server-session/sql", inPlace: { hot: tookInPlace(300) } },
-      { variant: "server-session/sql", condition: "memory", inPlace: { hot: tookInPlace(55) } },
+      { variant: "server-session/sql", condition: "read-cache", inPlace: { hot: tookInPlace(55) } },
     ] as const;
     const cells = cellsOf(reportOf(recordingOf(rows)), "In place", "server-session/sql");
     expect(cells.slice(0, 6)).toEqual(["300 (300 to 300)", "≤ 350", "reached", "55 (55 to 55)", "≤ 60", "reached"]);

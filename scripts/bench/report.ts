@@ -48,7 +48,7 @@ function inPlaceTable({ edge, rows }: Recording): string {
     "hot",
     "target",
     "",
-    "with memory",
+    "with read cache",
     "target",
     "",
     "cold",
@@ -77,7 +77,7 @@ function inPlaceRow({ variant, inPlace }: BenchRow, memory: BenchRow | null): re
   return [
     variant,
     ...hotCells(hot, target),
-    ...judged(memory?.inPlace.hot?.took, target?.memory?.hot ?? null),
+    ...judged(memory?.inPlace.hot?.took, target?.readCache?.hot ?? null),
     ...judged(cold?.took, target?.cold ?? null),
     hot ? whole(0)(hot.p50) : dash,
     hot ? whole(0)(hot.p99) : dash,
@@ -112,7 +112,7 @@ function overHttpTable({ bare, rows }: Recording): string {
     "share of bare",
     "target",
     "",
-    "with memory",
+    "with read cache",
     "target",
     "",
     "adds µs",
@@ -131,7 +131,7 @@ function overHttpTable({ bare, rows }: Recording): string {
     return [
       variant,
       ...shareCells(row, target?.share ?? null),
-      ...shareCells(memoryOf(rows, row), target?.memory?.share ?? null),
+      ...shareCells(memoryOf(rows, row), target?.readCache?.share ?? null),
       own ? interval(own.added) : dash,
       own?.redis ? interval(own.redis) : dash,
       own ? interval(own.perSecond) : dash,
@@ -187,7 +187,7 @@ function peersTable(recording: Recording): string {
 
 const usual = (rows: readonly BenchRow[]) => rows.filter(({ condition }) => condition === "usual");
 const memoryOf = (rows: readonly BenchRow[], { variant }: BenchRow) =>
-  rows.find((row) => row.variant === variant && row.condition === "memory") ?? null;
+  rows.find((row) => row.variant === variant && row.condition === "read-cache") ?? null;
 
 const dash = "–";
 const whole = (digits: number) => (value: number) => value.toFixed(digits);

@@ -2,13 +2,15 @@ import { expect, test } from "vitest";
 import { benchChoice, linkTo } from "./bench-choice.ts";
 
 test("a choice of the bench stands in its link, and comes back out of it", () => {
-  const chosen = { measure: "in-place", action: "cold", condition: "memory" } as const;
+  const chosen = { measure: "in-place", action: "cold", condition: "read-cache" } as const;
   const query = Object.fromEntries(new URL(linkTo(chosen), "http://localhost").searchParams);
-  expect(benchChoice(query, ["usual", "memory"])).toEqual(chosen);
+  expect(benchChoice(query, ["usual", "read-cache"])).toEqual(chosen);
 });
 
 test("what a link names and the bench has not is the usual choice", () => {
   const usual = { measure: "over-http", action: "hot", condition: "usual" };
-  expect(benchChoice({ measure: "by-eye", action: ["hot", "cold"], condition: "memory" }, ["usual"])).toEqual(usual);
+  expect(benchChoice({ measure: "by-eye", action: ["hot", "cold"], condition: "read-cache" }, ["usual"])).toEqual(
+    usual,
+  );
   expect(linkTo(benchChoice({}, []))).toBe("/bench");
 });

@@ -14,7 +14,7 @@ export function benchChoice({ measure, action, condition }: Query, conditions: r
   return {
     measure: measure === "in-place" ? "in-place" : "over-http",
     action: timedActions.find((each) => each === action) ?? "hot",
-    condition: condition === "memory" && conditions.includes("memory") ? "memory" : "usual",
+    condition: condition === "read-cache" && conditions.includes("read-cache") ? "read-cache" : "usual",
   };
 }
 

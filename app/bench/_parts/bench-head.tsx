@@ -21,7 +21,7 @@ export function BenchHead({ choice, reached, conditions }: BenchHeadProps) {
     isChosen: choice.action === action,
     href: linkTo({ ...choice, action }),
   }));
-  const known = (["usual", "memory"] as const).flatMap((condition) => {
+  const known = (["usual", "read-cache"] as const).flatMap((condition) => {
     const { title } = conditions[condition] ?? {};
     if (title === undefined) return [];
     return [{ title, isChosen: choice.condition === condition, href: linkTo({ ...choice, condition }) }];

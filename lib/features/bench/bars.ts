@@ -43,7 +43,7 @@ export function barsOf(
 function overHttpBar({ bare }: Recording, { id, title }: Variant, { overHttp, condition }: BenchRow): BenchBar | null {
   if (!(overHttp && bare)) return null;
   const target = targets[id];
-  const least = (condition === "memory" ? target?.memory?.share : target?.share) ?? null;
+  const least = (condition === "read-cache" ? target?.readCache?.share : target?.share) ?? null;
   return {
     variant: id,
     title,
@@ -78,7 +78,7 @@ function inPlaceBar(
 function mostOf(target: Target | undefined, action: TimedAction, condition: ConditionId): number | null {
   if (!target || (action !== "hot" && action !== "cold")) return null;
   if (action === "cold") return target.cold;
-  return condition === "memory" ? (target.memory?.hot ?? null) : target.hot.most;
+  return condition === "read-cache" ? (target.readCache?.hot ?? null) : target.hot.most;
 }
 
 /** What a request adds, by how long a copy gets in after a logout, as the variants claim and the matrix plays. */

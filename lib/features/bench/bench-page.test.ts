@@ -104,8 +104,8 @@ describe("the charts of the bench", () => {
 
   test("offer a condition only if the recording has it", () => {
     expect(Object.keys(conditionsIn(recording))).toEqual(["usual"]);
-    const cached = recordingWith([{ condition: "usual" }, { variant: "server-session/sql", condition: "memory" }]);
-    expect(Object.keys(conditionsIn(cached))).toEqual(["usual", "memory"]);
+    const cached = recordingWith([{ condition: "usual" }, { variant: "server-session/sql", condition: "read-cache" }]);
+    expect(Object.keys(conditionsIn(cached))).toEqual(["usual", "read-cache"]);
   });
 
   test("in place: only what was measured has a bar, and nothing is asked of a login", () => {
@@ -154,9 +154,9 @@ describe("a peer", () => {
   });
 
   test("is compared with a variant's figure with a read cache, if there is one", () => {
-    const rows = (["usual", "memory"] as const).map((condition) => ({
+    const rows = (["usual", "read-cache"] as const).map((condition) => ({
       ...{ variant: "server-session/sql" as const, condition },
-      overHttp: at(condition === "memory" ? 100 : 600),
+      overHttp: at(condition === "read-cache" ? 100 : 600),
     }));
     expect(beside(rows, 900)[0]?.variants.map(({ times }) => times)).toEqual([9]);
   });

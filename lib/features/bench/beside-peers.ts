@@ -3,8 +3,8 @@ import type { BenchRow, BesidePeer, Figure, Recording } from "./model.ts";
 import { type PeerId, peerOf, peers, timesCheaper } from "./peers.ts";
 
 /**
- * Each peer of a recording beside its variants. A variant that asks a store is taken with its memory of that, where it
- * was measured so.
+ * Each peer of a recording beside its variants. A variant is taken with a read cache where it was measured with
+ * one.
  */
 export function besidePeers(recording: Recording, manifests: readonly FlowManifest[]): readonly BesidePeer[] {
   const variants = manifests.flatMap((manifest) => manifest.variants);
@@ -21,7 +21,7 @@ export function besidePeers(recording: Recording, manifests: readonly FlowManife
 function addedBy(rows: readonly BenchRow[], variant: BenchRow["variant"]): Figure | null {
   const of = (condition: BenchRow["condition"]) =>
     rows.find((row) => row.variant === variant && row.condition === condition)?.overHttp?.added;
-  return of("memory") ?? of("usual") ?? null;
+  return of("read-cache") ?? of("usual") ?? null;
 }
 
 function judged(own: Figure, peers: Figure): Pick<BesidePeer["variants"][number], "times" | "verdict"> {

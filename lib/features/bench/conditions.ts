@@ -8,12 +8,12 @@ type Condition = { readonly title: string; readonly settings: SettingsChange };
 
 export const conditions: { readonly [Id in ConditionId]: Condition } = {
   usual: { title: "as it is", settings: {} },
-  memory: { title: "read cache", settings: { readCache: true } },
+  "read-cache": { title: "read cache", settings: { readCache: true } },
 };
 
 /** The conditions under which this variant is measured: with a read cache, if it has a target with one. */
 export function conditionsOf({ id }: { readonly id: VariantId }): readonly ConditionId[] {
-  return targets[id]?.memory ? ["usual", "memory"] : ["usual"];
+  return targets[id]?.readCache ? ["usual", "read-cache"] : ["usual"];
 }
 
 /** The conditions that a recording has. */

@@ -10,7 +10,7 @@ import { timedActions } from "./model.ts";
 const count = z.int().min(1).max(1_000_000);
 const body = z.strictObject({
   variant: variantId,
-  condition: z.enum(["usual", "memory"]),
+  condition: z.enum(["usual", "read-cache"]),
   action: z.enum([...timedActions, "edge"]),
   requests: count,
   logins: count,

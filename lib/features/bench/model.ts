@@ -85,8 +85,8 @@ export type Recording = {
 /** A library that keeps people logged in. What it adds is less the same framework without a login. */
 export type PeerRow = { readonly peer: string; readonly version: string; readonly overHttp: OverHttp };
 
-/** `usual`: a new lab, as it is. `memory`: with its read cache. */
-export type ConditionId = "usual" | "memory";
+/** `usual`: a new lab, as it is. `read-cache`: with its read cache. */
+export type ConditionId = "usual" | "read-cache";
 
 /** A median with the interval of its rounds, and the target that it is held against. */
 export type BenchBar = {

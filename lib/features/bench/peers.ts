@@ -2,9 +2,8 @@ import type { VariantId } from "../../core/ids.ts";
 
 type Peer = {
   readonly title: string;
+  /** Its package, and its folder below `bench/peers`. */
   readonly library: string;
-  /** Below `bench/peers`. */
-  readonly folder: string;
   /** Where it keeps a login, as its documentation sets it up. */
   readonly keeps: string;
   /** The variants that keep a login in such a place. */
@@ -14,7 +13,8 @@ type Peer = {
 /** Libraries that keep people logged in, measured in the same run as the variants that do alike. */
 export const peers = {
   "next-auth": {
-    ...{ title: "next-auth", library: "next-auth", folder: "next-auth" },
+    title: "next-auth",
+    library: "next-auth",
     keeps: "an encrypted token in a cookie",
     of: [
       ...["cookie/plain", "cookie/signed", "cookie/sealed"],
@@ -24,7 +24,8 @@ export const peers = {
     ],
   },
   "better-auth": {
-    ...{ title: "Better Auth", library: "better-auth", folder: "better-auth" },
+    title: "Better Auth",
+    library: "better-auth",
     keeps: "a session in SQL",
     of: [
       ...["cookie/sealed-versioned", "server-session/sql", "server-session/signed-id", "server-session/file"],
@@ -32,12 +33,14 @@ export const peers = {
     ],
   },
   "better-auth-cached": {
-    ...{ title: "Better Auth with its cookie cache", library: "better-auth", folder: "better-auth" },
+    title: "Better Auth with its cookie cache",
+    library: "better-auth",
     keeps: "a session in SQL, believed from a cookie meanwhile",
     of: ["server-session/memory", "server-session/cached"],
   },
   "express-session": {
-    ...{ title: "express-session", library: "express-session", folder: "express-session" },
+    title: "express-session",
+    library: "express-session",
     keeps: "a session in Redis",
     of: ["server-session/redis"],
   },
@@ -45,7 +48,7 @@ export const peers = {
 
 export type PeerId = keyof typeof peers;
 
-/** So many times cheaper than its peer a variant is to be, hot and with its memory on. */
+/** So many times cheaper than its peer a variant is to be, hot and with a read cache where it asks a store. */
 export const timesCheaper = 3;
 
 /** The peer of a variant. `null`: no library is known that does alike. */

@@ -10,19 +10,19 @@ test("every variant has a target, and no other name has one", () => {
 });
 
 test("nine tenths of the bare route's throughput are asked where at most 60 µs are asked in place", () => {
-  for (const [variant, { hot, share, memory }] of Object.entries(targets)) {
+  for (const [variant, { hot, share, readCache }] of Object.entries(targets)) {
     expect([variant, share !== null]).toEqual([variant, hot.most <= 60]);
-    if (memory) expect(memory).toEqual({ hot: 60, share: 0.9 });
+    if (readCache) expect(readCache).toEqual({ hot: 60, share: 0.9 });
   }
 });
 
 test("a variant has a target with a read cache, and is measured so, exactly where it asks a store on each request", () => {
-  const asking = Object.entries(targets).flatMap(([variant, { memory }]) => (memory ? variant : []));
+  const asking = Object.entries(targets).flatMap(([variant, { readCache }]) => (readCache ? variant : []));
   expect(asking).toEqual([
     ...["cookie/sealed-versioned", "server-session/sql", "server-session/signed-id", "memory-jwt/denylist"],
     ...["memory-jwt/user-version", "hybrid/allowlist", "hybrid/bearer-or-session", "hybrid/gateway"],
   ]);
-  expect(variants.filter((each) => conditionsOf(each).includes("memory")).map(({ id }) => id)).toEqual(asking);
+  expect(variants.filter((each) => conditionsOf(each).includes("read-cache")).map(({ id }) => id)).toEqual(asking);
 });
 
 test("in place the median decides, over HTTP the better end of the interval", () => {

@@ -40,18 +40,18 @@ export type Target = {
   /** Of the bare route's throughput. */
   readonly share: number | null;
   /** With a read cache; `null`: the variant asks no store, or its target is reached without one. */
-  readonly memory: { readonly hot: number; readonly share: number } | null;
+  readonly readCache: { readonly hot: number; readonly share: number } | null;
 };
 
 const took = (microseconds: number) => ({ most: microseconds, of: "took" }) as const;
-const quick: Target = { hot: took(most.quick), cold: null, inner: null, share, memory: null };
+const quick: Target = { hot: took(most.quick), cold: null, inner: null, share, readCache: null };
 const signedWith = (algorithm: keyof typeof cold): Target => ({ ...quick, cold: cold[algorithm] });
 const asksStore = (signature: keyof typeof own): Target => ({
   hot: took(most.statement + own[signature]),
   cold: most.statement + own[signature],
   inner: null,
   share: null,
-  memory: { hot: most.quick, share },
+  readCache: { hot: most.quick, share },
 });
 
 export const targets: Readonly<Record<VariantId, Target>> = {
