@@ -4,7 +4,7 @@
  */
 
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -14,6 +14,9 @@ import { copyProject } from "../project-copy.ts";
 
 /** The promised time from a fresh clone to the first answer. */
 const promisedSeconds = 120;
+
+/** Within these seconds after Ctrl-C the demo has left nothing running. */
+const leftForSeconds = 2;
 
 type Lab = { people: { username: string; password: string }[]; variants: { flow: string }[] };
 type Answer = { readonly status: number; readonly body: string };
@@ -122,18 +125,45 @@ function expect(what: string, held: boolean): void {
   if (!held) failures.push(`not so: ${what}`);
 }
 
-/** Ends the demo like Ctrl-C, and then any processes that are left. */
+/** Ends the demo like Ctrl-C, while a page still listens to it, and then any processes that are left. */
 async function stopDemo(): Promise<void> {
   if (demo.pid === undefined) return;
+  const page = curl("/api/lab/exchanges", "--no-buffer").catch(() => null);
+  await sleep(500);
+  const asked = performance.now();
   signalGroup(demo.pid, "SIGINT");
-  for (let waited = 0; waited < 10_000 && !ended; waited += 100) await sleep(100);
+  const seconds = () => (performance.now() - asked) / 1000;
+  while (seconds() < 10 && isRunning(demo.pid)) await sleep(50);
+  expect(`after Ctrl-C nothing is left (${seconds().toFixed(1)} s)`, seconds() <= leftForSeconds);
   signalGroup(demo.pid, "SIGKILL");
+  await page;
 }
 
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
+/** Whether a process of the group is left. One that has ended and that nobody has asked about does not count. */
+function isRunning(group: number): boolean {
+  if (process.platform !== "linux") return signalGroup(group, 0);
+  return readdirSync("/proc").some((id) => {
+    if (!/^\d+$/.test(id)) return false;
+    // After the name, which stands in brackets and may have any character: the state, the parent, the group.
+    const [state, , its] = statusOf(id).split(") ").at(-1)?.split(" ") ?? [];
+    return Number(its) === group && state !== "Z";
+  });
+}
+
+function statusOf(id: string): string {
   try {
-    process.kill(-pid, signal);
+    return readFileSync(join("/proc", id, "stat"), "utf8");
   } catch {
-    // The group has no processes left, as wanted.
+    // It ended meanwhile.
+    return "";
+  }
+}
+
+/** False: the group has no processes left. */
+function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-pid, signal);
+  } catch {
+    return false;
   }
 }
