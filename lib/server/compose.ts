@@ -72,7 +72,7 @@ export async function compose(env: Environment, replacements: Replacements = {})
     async close() {
       await instruments.lessons.close();
       loopback.close();
-      instruments.copies.close();
+      await instruments.copies.close();
       stores.close();
       await labContexts.settle();
       await database.close();

@@ -30,3 +30,16 @@ test("after a plug copies are looked at once a second while a page watches, and 
   await watching.stop();
   expect(await aSecondLater()).toBe(watched);
 });
+
+test("a look under way ends before the database is closed, and none begins afterwards", async () => {
+  const errors = vi.spyOn(console, "error").mockImplementation(() => {});
+  const app = await createTestApplication();
+  const visitor = await enterLab(app);
+  const watching = await watchExchanges(app, visitor);
+  await Promise.all([visitor.logIn("server-session/sql"), visitor.logIn("memory-jwt/denylist")]);
+  await visitor.post("/api/server-session/logout");
+  await watching.stop();
+  await app.dispose();
+  await app.copies.settled(labIdOf(app, visitor));
+  expect(errors.mock.calls).toEqual([]);
+});

@@ -46,6 +46,7 @@ export function createCopies(options: CopiesOptions) {
   const { labMode, flows, systemClock, findLabContext, isStreamed, show, reason, report, memory } = options;
   const labs = memory.byLab<Kept>("copies", labsKept);
   let timer: ReturnType<typeof setInterval> | undefined;
+  let isClosed = false;
 
   function keptOf(labId: string): Kept {
     const kept = labs.get(labId) ?? { copies: new CopiesOfLab(), turn: Promise.resolve(), isLooking: false };
@@ -55,7 +56,7 @@ export function createCopies(options: CopiesOptions) {
 
   function inTurn(labId: string, kept: Kept, act: () => Promise<void>): void {
     const turn = kept.turn.then(async () => {
-      if (labs.get(labId) !== kept) return;
+      if (isClosed || labs.get(labId) !== kept) return;
       await act();
       show(labId, kept.copies.view(labId, reason));
     });
@@ -120,6 +121,7 @@ export function createCopies(options: CopiesOptions) {
   }
 
   function startLooking(): void {
+    if (isClosed) return;
     timer ??= setInterval(() => {
       const running = [...labs].filter(([, { copies }]) => copies.running.length > 0);
       if (running.length === 0) stopLooking();
@@ -183,7 +185,12 @@ export function createCopies(options: CopiesOptions) {
     /** When all that was told so far is handled. */
     settled: (labId: string): Promise<void> => Promise.resolve(labs.get(labId)?.turn).then(() => undefined),
 
-    close: stopLooking,
+    /** Looks no more. Resolves when the looks under way have ended, since they read the database. */
+    async close(): Promise<void> {
+      isClosed = true;
+      stopLooking();
+      await Promise.all([...labs].map(([, { turn }]) => turn));
+    },
   };
 }
 
