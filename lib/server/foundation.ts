@@ -71,7 +71,7 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
   const { flows, missing } = offeredFlows(known, stores);
   const memory = createLabMemory();
   for (const kept of stores.kept) memory.keep(kept);
-  const { overloaded, ...inLine } = passwordsInLine(hashing, { stopping });
+  const { overloaded, ...inLine } = passwordsInLine(hashing, { stopping, report });
   const passwords = { ...inLine, objection: objectionTo };
   return {
     env,

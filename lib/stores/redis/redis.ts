@@ -1,5 +1,6 @@
 import { createClient } from "redis";
 import { StoreUnavailable } from "../../core/store-unavailable.ts";
+import { inTime } from "../in-time.ts";
 
 /** One connection to a Redis server. */
 export type Redis = {
@@ -35,7 +36,7 @@ export async function openRedis(url: string): Promise<Redis> {
   return {
     async run(script, keys, values) {
       try {
-        return await inTime(client.eval(script, { keys: [...keys], arguments: values.map(String) }));
+        return await answered(client.eval(script, { keys: [...keys], arguments: values.map(String) }));
       } catch (cause) {
         throw new StoreUnavailable("redis", { cause });
       }
@@ -43,7 +44,7 @@ export async function openRedis(url: string): Promise<Redis> {
 
     async isUp() {
       try {
-        return (await inTime(client.ping())) === "PONG";
+        return (await answered(client.ping())) === "PONG";
       } catch {
         return false;
       }
@@ -54,14 +55,6 @@ export async function openRedis(url: string): Promise<Redis> {
 }
 
 /** The client's own timeout ends when a command is sent, so a server that hangs needs this one. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${patience} ms`)), patience);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function answered<T>(answer: Promise<T>): Promise<T> {
+  return inTime(answer, patience, () => new Error(`No answer within ${patience} ms`));
 }
