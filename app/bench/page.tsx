@@ -42,6 +42,7 @@ export default async function BenchPage({ searchParams }: PageProps) {
             <BarChart
               groups={groups}
               choice={choice}
+              about={conditions[choice.condition]?.about ?? null}
               bare={bare?.cpu ?? null}
               edge={edge && { figure: edge.took, target: edgeTarget }}
             />

@@ -1,3 +1,4 @@
+import { conditionsIn } from "../../lib/features/bench/conditions.ts";
 import { recordedBench } from "../../lib/features/bench/recorded.ts";
 import { flows } from "../../lib/flows/registry.ts";
 import { expect, test } from "../fixtures/shared-page.ts";
@@ -41,13 +42,17 @@ test("another measure and another request are a link each, and stand in the addr
   await expect(chart.locator("tbody th[scope=row]")).toHaveText(cold);
 });
 
-test("with a read cache the bench has a row for each variant that was measured so", async ({ lookAt }) => {
+test("under another condition the bench has a row for each variant that was measured so", async ({ lookAt }) => {
   const page = await lookAt("/bench");
-  await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "read cache" }).click();
-  await expect(page).toHaveURL("/bench?condition=read-cache");
-  const cached = rows.filter(({ condition }) => condition === "read-cache");
-  const chart = page.getByRole("region", { name: "CPU that a request adds, µs" });
-  await expect(chart.locator("tbody th[scope=row]")).toHaveText(cached.map(({ variant }) => titles.get(variant) ?? ""));
+  for (const [id, { title }] of Object.entries(conditionsIn({ rows }))) {
+    await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: title }).click();
+    await expect(page).toHaveURL(id === "usual" ? "/bench" : `/bench?condition=${id}`);
+    const measured = rows.filter(({ condition, overHttp }) => condition === id && overHttp);
+    const chart = page.getByRole("region", { name: "CPU that a request adds, µs" });
+    await expect(chart.locator("tbody th[scope=row]")).toHaveText(
+      measured.map(({ variant }) => titles.get(variant) ?? ""),
+    );
+  }
 });
 
 test("no figure of the bench needs a script, and nothing is wider than a phone", async ({ browser, baseURL }) => {

@@ -37,13 +37,14 @@ export async function compose(env: Environment, replacements: Replacements = {})
   const ask: Dispatch = (request) => dispatch(request);
   // A process without a port answers internal calls by its own dispatch.
   const direct: InsideCall = replacements.call ?? ((path, init) => ask(new Request(`${env.origin}${path}`, init)));
-  const bench = env.BENCH === "on" ? benchParts({ hashing: replacements.passwords, call: direct }) : null;
+  const hashing = replacements.passwords;
+  const bench = env.BENCH === "on" ? benchParts({ reads: env.SQL_READS, hashing, call: direct }) : null;
   const call = bench?.call ?? direct;
   const foundation = await layFoundation({
     env,
     known,
     systemClock,
-    hashing: bench?.passwords ?? replacements.passwords,
+    hashing: bench?.passwords ?? hashing,
     randomBytes,
     stopping,
     call,

@@ -2,20 +2,20 @@
  * Measures what a request of each variant costs: `npm run bench`, after `npm run build`, on a quiet machine with Linux.
  *
  *   npm run bench -- [--requests 50000] [--rounds 11] [--http-rounds 15] [--seconds 2] [--logins 10000]
- *                    [--only <variant>]… [--measure in-place,over-http] [--peers] [--quick]
- *                    [--json <file>] [--markdown <file>] [--record] [--check]
+ *                    [--only <variant>]… [--condition <name>]… [--measure in-place,over-http]
+ *                    [--peers] [--quick] [--json <file>] [--markdown <file>] [--record] [--check]
  *
  * Two measures, never mixed. In place: inside the process of `next start`, around all of our work. Over HTTP: throughput
- * and CPU beside a route of an application of its own that answers the same JSON. `--record` writes
- * `bench/recorded.json`. `--peers` installs other libraries below `bench/peers` and measures them in the same rounds over
- * HTTP. `--check` ends with 1 if a ratio is a third worse than there, on the same class of machine.
+ * and CPU beside a route of an application of its own that answers the same JSON. A condition that is about the process
+ * has a server of its own, in the same rounds. `--record` writes `bench/recorded.json`. `--peers` installs other
+ * libraries below `bench/peers` and measures them in the same rounds over HTTP. `--check` ends with 1 if a ratio is a
+ * third worse than there, on the same class of machine.
  */
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
-import { conditionsOf } from "../../lib/features/bench/conditions.ts";
-import type { BenchRow, Recording } from "../../lib/features/bench/model.ts";
+import { type BenchRow, type ConditionId, conditionIds, type Recording } from "../../lib/features/bench/model.ts";
 import { variants } from "../../lib/flows/registry.ts";
 import { giveUp, project, readArguments } from "../processes.ts";
 import { type Comparison, compareRecordings } from "./compare-recordings.ts";
@@ -25,6 +25,7 @@ import { inFlight, measureOverHttp } from "./measure-over-http.ts";
 import { startPeers } from "./peers.ts";
 import { reportOf } from "./report.ts";
 import { startBare, startMeasured, startOwnRedis } from "./servers.ts";
+import { type Subject, subjectsOf } from "./subjects.ts";
 
 const { values: asked } = readArguments(
   {
@@ -35,6 +36,7 @@ const { values: asked } = readArguments(
       seconds: { type: "string" },
       logins: { type: "string" },
       only: { type: "string", multiple: true },
+      condition: { type: "string", multiple: true },
       measure: { type: "string", default: "in-place,over-http" },
       peers: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
@@ -44,7 +46,7 @@ const { values: asked } = readArguments(
       check: { type: "boolean", default: false },
     },
   },
-  "The options: --requests, --rounds, --http-rounds, --seconds, --logins, --only <variant>, --measure in-place,over-http, --peers, --quick, --json <file>, --markdown <file>, --record, --check",
+  "The options: --requests, --rounds, --http-rounds, --seconds, --logins, --only <variant>, --condition <name>, --measure in-place,over-http, --peers, --quick, --json <file>, --markdown <file>, --record, --check",
 );
 
 /** Quick: to see that it runs, and about what comes of it. */
@@ -64,6 +66,7 @@ const size = {
 };
 const unknown = asked.only?.find((id) => !variants.some((each) => each.id === id));
 if (unknown) giveUp(`There is no variant ${unknown}.`);
+const wanted = asked.condition?.map(conditionOf) ?? conditionIds;
 if (!existsSync("/proc/self/stat")) giveUp("The CPU of a process is read as Linux tells it, in /proc.");
 const recordedFile = join(project, "bench/recorded.json");
 const tell = (text: string) => console.error(text);
@@ -76,6 +79,10 @@ if (asked.markdown) writeFileSync(asked.markdown, report);
 if (asked.check) check();
 if (asked.record) writeFileSync(recordedFile, asText(recording));
 
+function conditionOf(name: string): ConditionId {
+  return conditionIds.find((each) => each === name) ?? giveUp(`There is no condition ${name}.`);
+}
+
 async function measure(): Promise<Recording> {
   const before = loadavg()[0] ?? 0;
   const began = new Date().toISOString();
@@ -86,17 +93,17 @@ async function measure(): Promise<Recording> {
   );
   try {
     const parts = asked.measure.split(",");
-    const inPlace = parts.includes("in-place") ? await inPlaceOf(redis, measured) : null;
-    const overHttp = parts.includes("over-http") ? await overHttpOf(redis, measured) : null;
-    const rows = measured.flatMap(({ id: variant }) =>
-      conditionsOf({ id: variant }).map(
-        (condition): BenchRow => ({
-          variant,
-          condition,
-          inPlace: inPlace?.of(variant, condition) ?? {},
-          ...(overHttp?.of(variant, condition) ?? { overHttp: null, wire: {} }),
-        }),
-      ),
+    const subjects = subjectsOf(measured, wanted);
+    if (subjects.length === 0) giveUp("No variant is measured so.");
+    const inPlace = parts.includes("in-place") ? await inPlaceOf(redis, subjects) : null;
+    const overHttp = parts.includes("over-http") ? await overHttpOf(redis, subjects) : null;
+    const rows = subjects.map(
+      ({ variant: { id: variant }, condition }): BenchRow => ({
+        variant,
+        condition,
+        inPlace: inPlace?.of(variant, condition) ?? {},
+        ...(overHttp?.of(variant, condition) ?? { overHttp: null, wire: {} }),
+      }),
     );
     return {
       at: began,
@@ -118,20 +125,24 @@ async function measure(): Promise<Recording> {
 
 type OwnRedis = Awaited<ReturnType<typeof startOwnRedis>>;
 
-async function inPlaceOf(redis: OwnRedis, measured: typeof variants) {
-  const server = await startMeasured(redis, { measured: true });
+async function inPlaceOf(redis: OwnRedis, subjects: readonly Subject[]) {
+  const servers = await startMeasured(redis, { measured: true, under: conditionsOfAll(subjects) });
   try {
     const { requests, rounds, logins } = size;
-    return await measureInPlace({ origin: server.origin, variants: measured, requests, rounds, logins, tell });
+    return await measureInPlace({ server: servers.of, subjects, requests, rounds, logins, tell });
   } catch (error) {
-    tell(server.printed());
+    tell(servers.printed());
     throw error;
   } finally {
-    await server.stop();
+    await servers.stop();
   }
 }
 
-async function overHttpOf(redis: OwnRedis, measured: typeof variants) {
+function conditionsOfAll(subjects: readonly Subject[]): readonly ConditionId[] {
+  return subjects.map(({ condition }) => condition);
+}
+
+async function overHttpOf(redis: OwnRedis, subjects: readonly Subject[]) {
   const started: { stop(): Promise<void> }[] = [];
   const stopped = <Server extends { stop(): Promise<void> }>(server: Server) => {
     started.push(server);
@@ -139,10 +150,10 @@ async function overHttpOf(redis: OwnRedis, measured: typeof variants) {
   };
   try {
     const bare = stopped(await startBare());
-    const server = stopped(await startMeasured(redis, { measured: false }));
+    const servers = stopped(await startMeasured(redis, { measured: false, under: conditionsOfAll(subjects) }));
     const peers = asked.peers ? (await startPeers(redis, tell)).map(stopped) : [];
     const { httpRounds: rounds, seconds } = size;
-    return await measureOverHttp({ server, bare, redis, variants: measured, peers, rounds, seconds, tell });
+    return await measureOverHttp({ server: servers.of, bare, redis, subjects, peers, rounds, seconds, tell });
   } finally {
     await Promise.all(started.map((each) => each.stop()));
   }

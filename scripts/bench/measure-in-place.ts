@@ -1,5 +1,4 @@
 import type { VariantId } from "../../lib/core/ids.ts";
-import { conditionsOf } from "../../lib/features/bench/conditions.ts";
 import {
   type ConditionId,
   type InPlace,
@@ -7,13 +6,14 @@ import {
   type TimedAction,
   timedActions,
 } from "../../lib/features/bench/model.ts";
-import type { FlowVariant } from "../../lib/flows/registry.ts";
 import { medianOf } from "../pages/median-of.ts";
 import { figureOf } from "./statistics.ts";
+import type { Subject } from "./subjects.ts";
 
 export type InPlaceOptions = {
-  readonly origin: string;
-  readonly variants: readonly FlowVariant[];
+  /** The server that is measured under a condition. */
+  server(condition: ConditionId): { readonly origin: string };
+  readonly subjects: readonly Subject[];
   readonly requests: number;
   readonly rounds: number;
   readonly logins: number;
@@ -28,7 +28,6 @@ type Round = {
   readonly inner: number;
 };
 type Action = TimedAction | "edge";
-type Subject = { readonly variant: FlowVariant; readonly condition: ConditionId };
 
 /** A login costs a password's hash, and a refresh and a revocation write: fewer of them tell as much. */
 const share: Readonly<Record<Action, number>> = {
@@ -51,14 +50,11 @@ export type InPlaceResult = {
  * variant, because its logins are made once.
  */
 export async function measureInPlace(options: InPlaceOptions): Promise<InPlaceResult> {
-  const { variants, rounds, tell } = options;
-  const subjects = variants.flatMap((variant) =>
-    conditionsOf(variant).map((condition): Subject => ({ variant, condition })),
-  );
+  const { subjects, rounds, tell } = options;
   const kept = new Map<string, Round[]>();
   const keep = (name: string, round: Round) => void kept.set(name, [...(kept.get(name) ?? []), round]);
   const one = (subject: Subject, action: Action, requests = countOf(options, action), parallel = 1) =>
-    ask<Round>(options, "round", { ...bodyOf(subject), action, requests, logins: options.logins, inFlight: parallel });
+    ask<Round>(options, "round", subject, { action, requests, logins: options.logins, inFlight: parallel });
 
   const edgeOf = subjects.find(({ variant }) => variant.id === "cookie/plain") ?? subjects[0];
   if (!edgeOf) throw new Error("No variant is measured");
@@ -72,15 +68,15 @@ export async function measureInPlace(options: InPlaceOptions): Promise<InPlaceRe
     }
   }
   for (const subject of subjects) {
-    tell(`in place: ${subject.variant.id}, cold`);
+    tell(`in place: ${nameOf(subject, "cold")}`);
     for (let round = 0; round < rounds; round += 1) keep(nameOf(subject, "cold"), await one(subject, "cold"));
   }
 
   const trips = new Map<string, RoundTrips>();
   for (const subject of subjects) {
     for (const action of timedActions.filter((each) => has(subject, each))) {
-      const body = { ...bodyOf(subject), action, requests: 1, logins: 1, inFlight: 1 };
-      trips.set(nameOf(subject, action), await ask<RoundTrips>(options, "trips", body));
+      const body = { action, requests: 1, logins: 1, inFlight: 1 };
+      trips.set(nameOf(subject, action), await ask<RoundTrips>(options, "trips", subject, body));
     }
   }
   const none = { statements: 0, commands: 0 };
@@ -121,10 +117,16 @@ function countOf({ requests }: Pick<InPlaceOptions, "requests">, action: Action)
   return Math.max(5, Math.round(requests * share[action]));
 }
 
-const bodyOf = ({ variant, condition }: Subject) => ({ variant: variant.id, condition });
 const nameOf = ({ variant, condition }: Subject, action: Action | "busy") => `${variant.id} ${condition} ${action}`;
 
-async function ask<Answer>({ origin }: Pick<InPlaceOptions, "origin">, what: string, body: object): Promise<Answer> {
+async function ask<Answer>(
+  { server }: Pick<InPlaceOptions, "server">,
+  what: "round" | "trips",
+  { variant, condition }: Subject,
+  wanted: object,
+): Promise<Answer> {
+  const { origin } = server(condition);
+  const body = { variant: variant.id, condition, ...wanted };
   const headers = { "content-type": "application/json" };
   const answer = await fetch(`${origin}/api/bench/${what}`, { method: "POST", headers, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${JSON.stringify(body)} was answered ${answer.status} ${await answer.text()}`);

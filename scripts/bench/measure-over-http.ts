@@ -1,21 +1,22 @@
 import type { VariantId } from "../../lib/core/ids.ts";
-import { conditions, conditionsOf } from "../../lib/features/bench/conditions.ts";
+import { conditions } from "../../lib/features/bench/conditions.ts";
 import type { BenchRow, ConditionId, OverHttp, PeerRow, Recording } from "../../lib/features/bench/model.ts";
-import type { FlowVariant } from "../../lib/flows/registry.ts";
 import { cpuUsed } from "../pages/cpu-used.ts";
 import { medianOf } from "../pages/median-of.ts";
 import { type Client, createClient } from "./client.ts";
 import { type Load, load } from "./load.ts";
 import type { RunningPeer } from "./peers.ts";
 import { figureOf } from "./statistics.ts";
+import type { Subject } from "./subjects.ts";
 
 type Process = { readonly port: number; readonly pid: number };
 
 export type OverHttpOptions = {
-  readonly server: Process;
+  /** The server that is measured under a condition. */
+  server(condition: ConditionId): Process;
   readonly bare: Process;
   readonly redis: Pick<Process, "pid"> | null;
-  readonly variants: readonly FlowVariant[];
+  readonly subjects: readonly Subject[];
   readonly peers: readonly RunningPeer[];
   readonly rounds: number;
   readonly seconds: number;
@@ -25,7 +26,6 @@ export type OverHttpOptions = {
 /** Microseconds of CPU a request, and the load that it was measured under. */
 type Round = Load & { readonly cpu: number; readonly redis: number | null };
 type Beside = { readonly round: Round; readonly bare: Round };
-type Subject = { readonly variant: FlowVariant; readonly condition: ConditionId };
 
 export const inFlight = 16;
 /** So many variants are measured beside one measure of the bare route: the machine changes slower than that. */
@@ -40,16 +40,14 @@ export type OverHttpResult = {
 
 /** `GET me`, hot, in rounds that have each variant in turn, each group beside the bare route. */
 export async function measureOverHttp(options: OverHttpOptions): Promise<OverHttpResult> {
-  const { variants, peers, rounds, server, bare, tell } = options;
-  const subjects = variants.flatMap((variant) =>
-    conditionsOf(variant).map((condition): Subject => ({ variant, condition })),
-  );
+  const { subjects, peers, rounds, bare, tell } = options;
   const measured = new Map<string, Beside[]>();
   const bareRounds: Round[] = [];
   const wires = new Map<string, BenchRow["wire"]>();
   const askBare = (milliseconds: number) =>
     measure(options, bare, { path: "/api/me", headers: { host: `localhost:${bare.port}` }, milliseconds });
   const ask = async (subject: Subject, milliseconds: number) => {
+    const server = options.server(subject.condition);
     const client = await loggedIn(server.port, subject);
     return measure(options, server, { path: at(subject, "me"), headers: client.headers(), milliseconds });
   };
@@ -62,7 +60,7 @@ export async function measureOverHttp(options: OverHttpOptions): Promise<OverHtt
   tell("over HTTP: warming up");
   await askBare(warmUp);
   for (const subject of subjects) {
-    wires.set(nameOf(subject), await wireOf(server.port, subject));
+    wires.set(nameOf(subject), await wireOf(options.server(subject.condition).port, subject));
     await ask(subject, warmUp);
   }
   for (const peer of peers) {
@@ -134,11 +132,12 @@ async function measure(
   };
 }
 
-async function loggedIn(port: number, { variant, condition }: Subject): Promise<Client> {
+async function loggedIn(port: number, subject: Subject): Promise<Client> {
+  const { variant, condition } = subject;
   const client = createClient(port);
   const settings = conditions[condition].settings;
   if (Object.keys(settings).length > 0) await client.send("PATCH", "/api/lab/settings", settings);
-  await client.send("POST", at({ variant }, "login"), loginBody(variant.id));
+  await client.send("POST", at(subject, "login"), loginBody(variant.id));
   return client;
 }
 
@@ -159,5 +158,5 @@ async function wireOf(port: number, subject: Subject): Promise<BenchRow["wire"]>
 /** The public password of every lab. */
 const loginBody = (variant: VariantId) => ({ username: "alice", password: "alice-likes-tea", variant });
 
-const at = ({ variant }: Pick<Subject, "variant">, path: string) => `/api/${variant.id.split("/")[0]}/${path}`;
+const at = ({ variant }: Subject, path: string) => `/api/${variant.id.split("/")[0]}/${path}`;
 const nameOf = ({ variant, condition }: Subject) => `${variant.id} ${condition}`;

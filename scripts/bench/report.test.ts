@@ -31,18 +31,22 @@ describe("the table of the bench", () => {
       "server-session/redis",
     );
     expect(cells.slice(0, 3)).toEqual(["58 (58 to 58) of CPU", "≤ 60", "reached"]);
-    expect(cells[11]).toBe("50");
+    expect(cells[14]).toBe("50");
   });
 
-  test("has the figures with a memory of the store in columns of their own", () => {
+  test("has the figures with a read cache and with prepared reads in columns of their own", () => {
     const rows = [
       { variant: "server-session/sql", inPlace: { hot: tookInPlace(300) } },
       { variant: "server-session/sql", condition: "read-cache", inPlace: { hot: tookInPlace(55) } },
+      { variant: "server-session/sql", condition: "prepared-reads", inPlace: { hot: tookInPlace(121) } },
     ] as const;
     const cells = cellsOf(reportOf(recordingOf(rows)), "In place", "server-session/sql");
-    expect(cells.slice(0, 6)).toEqual(["300 (300 to 300)", "≤ 350", "reached", "55 (55 to 55)", "≤ 60", "reached"]);
+    expect(cells.slice(0, 9)).toEqual([
+      ...["300 (300 to 300)", "≤ 350", "reached", "55 (55 to 55)", "≤ 60", "reached"],
+      ...["121 (121 to 121)", "≤ 120", "missed"],
+    ]);
     const without = cellsOf(reportOf(recordingOf(rows.slice(0, 1))), "In place", "server-session/sql");
-    expect(without.slice(3, 6)).toEqual(["–", "≤ 60", "–"]);
+    expect(without.slice(3, 9)).toEqual(["–", "≤ 60", "–", "–", "≤ 120", "–"]);
   });
 
   test("calls a share missed only if the whole interval is below the target", () => {
@@ -92,6 +96,8 @@ describe("a check against the recording", () => {
   test("leaves out what only one of them has", () => {
     const other = recordingOf([{ variant: "cookie/plain", inPlace: { hot: tookInPlace(900) } }]);
     expect(compareRecordings(other, recorded).compared).toBe(0);
+    const prepared = recordingOf([{ condition: "prepared-reads", inPlace: { hot: tookInPlace(900) } }]);
+    expect(compareRecordings(prepared, recorded).compared).toBe(0);
     expect(compareRecordings(now(60, 0.9, { edge: null }), recorded).compared).toBe(1);
   });
 

@@ -1,7 +1,18 @@
+import type { VariantId } from "../../lib/core/ids.ts";
 import { besidePeers } from "../../lib/features/bench/beside-peers.ts";
-import type { BenchRow, Figure, InPlace, OnTheWire, Recording } from "../../lib/features/bench/model.ts";
+import {
+  type BenchRow,
+  type ConditionId,
+  conditionIds,
+  type Figure,
+  type InPlace,
+  type OnTheWire,
+  type Recording,
+} from "../../lib/features/bench/model.ts";
 import { timesCheaper } from "../../lib/features/bench/peers.ts";
 import {
+  type Asked,
+  askedOf,
   edgeTarget,
   judgedOf,
   judgeInPlace,
@@ -44,55 +55,52 @@ function methodOf({ machine, load, method }: Recording): string {
 
 function inPlaceTable({ edge, rows }: Recording): string {
   const head = [
-    "",
-    "hot",
-    "target",
-    "",
-    "with read cache",
-    "target",
-    "",
-    "cold",
-    "target",
-    "",
-    "p50",
-    "p99",
-    "waiting",
-    "inner",
-    "SQL",
-    "Redis",
+    ...["", "hot", "target", "", "with read cache", "target", "", "with prepared reads", "target", ""],
+    ...["cold", "target", "", "p50", "p99", "waiting", "inner", "SQL", "Redis"],
   ];
   const edgeRow = edge && [
     ...["edge", interval(edge.took), `≤ ${edgeTarget}`, judgeInPlace(edge.took, edgeTarget)],
-    ...[dash, dash, dash, dash, dash, dash, whole(0)(edge.p50), whole(0)(edge.p99), dash, dash, dash, dash],
+    ...[
+      dash,
+      dash,
+      dash,
+      dash,
+      dash,
+      dash,
+      dash,
+      dash,
+      dash,
+      whole(0)(edge.p50),
+      whole(0)(edge.p99),
+      dash,
+      dash,
+      dash,
+      dash,
+    ],
   ];
-  return table(head, [
-    ...(edgeRow ? [edgeRow] : []),
-    ...usual(rows).map((row) => inPlaceRow(row, memoryOf(rows, row))),
-  ]);
+  return table(head, [...(edgeRow ? [edgeRow] : []), ...variantsOf(rows).map((variant) => inPlaceRow(variant, rows))]);
 }
 
-function inPlaceRow({ variant, inPlace }: BenchRow, memory: BenchRow | null): readonly string[] {
-  const target = targets[variant];
-  const { hot, cold } = inPlace;
+function inPlaceRow(variant: VariantId, rows: readonly BenchRow[]): readonly string[] {
+  const { hot, cold } = rowOf(rows, variant, "usual")?.inPlace ?? {};
   return [
     variant,
-    ...hotCells(hot, target),
-    ...judged(memory?.inPlace.hot?.took, target?.readCache?.hot ?? null),
-    ...judged(cold?.took, target?.cold ?? null),
+    ...conditionIds.flatMap((condition) => hotCells(rowOf(rows, variant, condition), askedOf(variant, condition))),
+    ...judged(cold?.took, askedOf(variant, "usual")?.cold ?? null),
     hot ? whole(0)(hot.p50) : dash,
     hot ? whole(0)(hot.p99) : dash,
     hot ? whole(0)(Math.max(0, hot.took.median - hot.cpu.median)) : dash,
-    innerCell(hot, target),
+    innerCell(hot, targets[variant]),
     hot ? whole(0)(hot.trips.statements) : dash,
     hot ? whole(0)(hot.trips.commands) : dash,
   ];
 }
 
-function hotCells(hot: InPlace | undefined, target: Target | undefined): readonly string[] {
-  if (!hot) return [dash, dash, dash];
-  const figure = target ? judgedOf(hot, target) : hot.took;
-  const cells = judged(figure ?? undefined, target?.hot.most ?? null);
-  return target?.hot.of === "busy" ? [`${cells[0]} of CPU`, ...cells.slice(1)] : cells;
+function hotCells(row: BenchRow | undefined, asked: Asked | null): readonly string[] {
+  const hot = row?.inPlace.hot;
+  const figure = hot && asked ? judgedOf(hot, asked) : hot?.took;
+  const cells = judged(figure ?? undefined, asked?.hot.most ?? null);
+  return figure && asked?.hot.of === "busy" ? [`${cells[0]} of CPU`, ...cells.slice(1)] : cells;
 }
 
 function innerCell(hot: InPlace | undefined, target: Target | undefined): string {
@@ -108,30 +116,18 @@ function judged(figure: Figure | undefined, most: number | null): readonly strin
 
 function overHttpTable({ bare, rows }: Recording): string {
   const head = [
-    "",
-    "share of bare",
-    "target",
-    "",
-    "with read cache",
-    "target",
-    "",
-    "adds µs",
-    "Redis µs",
-    "a second",
-    "p50 ms",
-    "p99 ms",
+    ...["", "share of bare", "target", "", "with read cache", "target", "", "with prepared reads", "target", ""],
+    ...["adds µs", "Redis µs", "a second", "p50 ms", "p99 ms"],
   ];
   const bareRow = bare && [
-    ...["bare route", "1.00", dash, dash, dash, dash, dash, `(${interval(bare.cpu)})`, dash],
+    ...["bare route", "1.00", dash, dash, dash, dash, dash, dash, dash, dash, `(${interval(bare.cpu)})`, dash],
     ...[interval(bare.perSecond), whole(1)(bare.p50), whole(1)(bare.p99)],
   ];
-  const body = usual(rows).map((row) => {
-    const { overHttp: own, variant } = row;
-    const target = targets[variant];
+  const body = variantsOf(rows).map((variant) => {
+    const own = rowOf(rows, variant, "usual")?.overHttp;
     return [
       variant,
-      ...shareCells(row, target?.share ?? null),
-      ...shareCells(memoryOf(rows, row), target?.readCache?.share ?? null),
+      ...conditionIds.flatMap((condition) => shareCells(rowOf(rows, variant, condition), askedOf(variant, condition))),
       own ? interval(own.added) : dash,
       own?.redis ? interval(own.redis) : dash,
       own ? interval(own.perSecond) : dash,
@@ -142,10 +138,11 @@ function overHttpTable({ bare, rows }: Recording): string {
   return table(head, [...(bareRow ? [bareRow] : []), ...body]);
 }
 
-function shareCells(row: BenchRow | null, least: number | null): readonly string[] {
-  const asked = least === null ? dash : `≥ ${least}`;
-  if (!row?.overHttp) return [dash, asked, dash];
-  return [interval(row.overHttp.share, 2), asked, least === null ? dash : judgeShare(row.overHttp, least)];
+function shareCells(row: BenchRow | undefined, asked: Asked | null): readonly string[] {
+  const least = asked?.share ?? null;
+  const target = least === null ? dash : `≥ ${least}`;
+  if (!row?.overHttp) return [dash, target, dash];
+  return [interval(row.overHttp.share, 2), target, least === null ? dash : judgeShare(row.overHttp, least)];
 }
 
 function actsTable({ rows }: Recording): string {
@@ -186,8 +183,9 @@ function peersTable(recording: Recording): string {
 }
 
 const usual = (rows: readonly BenchRow[]) => rows.filter(({ condition }) => condition === "usual");
-const memoryOf = (rows: readonly BenchRow[], { variant }: BenchRow) =>
-  rows.find((row) => row.variant === variant && row.condition === "read-cache") ?? null;
+const variantsOf = (rows: readonly BenchRow[]) => [...new Set(rows.map(({ variant }) => variant))];
+const rowOf = (rows: readonly BenchRow[], variant: VariantId, condition: ConditionId) =>
+  rows.find((row) => row.variant === variant && row.condition === condition);
 
 const dash = "–";
 const whole = (digits: number) => (value: number) => value.toFixed(digits);

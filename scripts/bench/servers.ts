@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { conditions } from "../../lib/features/bench/conditions.ts";
+import type { ConditionId, ReadsBy } from "../../lib/features/bench/model.ts";
 import { securityHeaders } from "../../lib/http/security-headers.ts";
 import { type RedisServer, startRedis } from "../../lib/testing/redis-server.ts";
 import { type OwnServer, startOwnServer, startServer } from "../own-server.ts";
@@ -20,14 +22,48 @@ export async function startOwnRedis(): Promise<RedisServer | null> {
   return hasRedis() ? startRedis() : null;
 }
 
-/** The production build. `measured`: its addresses of the bench are there. */
-export function startMeasured(redis: RedisServer | null, { measured }: { measured: boolean }): Promise<OwnServer> {
+export type MeasuredServers = {
+  /** The one that is as this condition asks. Throws if it was not asked for. */
+  of(condition: ConditionId): OwnServer;
+  printed(): string;
+  stop(): Promise<void>;
+};
+
+/**
+ * The production build, once for each way of reading rows that these conditions ask for. `measured`: its addresses of
+ * the bench are there.
+ */
+export async function startMeasured(
+  redis: RedisServer | null,
+  { measured, under }: { readonly measured: boolean; readonly under: readonly ConditionId[] },
+): Promise<MeasuredServers> {
   if (!existsSync(join(project, ".next/BUILD_ID"))) giveUp("Run `npm run build` first.");
-  return startOwnServer("start", {
-    ...unlimited,
-    ...(redis && { REDIS_URL: redis.url }),
-    BENCH: measured ? "on" : "off",
-  });
+  const started = new Map<ReadsBy, OwnServer>();
+  const all = () => [...started.values()];
+  const servers: MeasuredServers = {
+    of(condition) {
+      const server = started.get(conditions[condition].reads);
+      if (!server) throw new Error(`No server was started for ${condition}`);
+      return server;
+    },
+    printed: () =>
+      all()
+        .map((each) => each.printed())
+        .join("\n"),
+    async stop() {
+      await Promise.all(all().map((each) => each.stop()));
+    },
+  };
+  try {
+    for (const reads of new Set(under.map((condition) => conditions[condition].reads))) {
+      const env = { ...unlimited, ...(redis && { REDIS_URL: redis.url }), SQL_READS: reads };
+      started.set(reads, await startOwnServer("start", { ...env, BENCH: measured ? "on" : "off" }));
+    }
+    return servers;
+  } catch (error) {
+    await servers.stop();
+    throw error;
+  }
 }
 
 const bare = "bench/bare";

@@ -5,13 +5,15 @@ import type { BenchChoice } from "./bench-choice.ts";
 type BarChartProps = {
   readonly groups: readonly BenchGroup[];
   readonly choice: BenchChoice;
+  /** What the settings under which this was measured do. */
+  readonly about: string | null;
   /** CPU of the bare route. */
   readonly bare: Figure | null;
   readonly edge: { readonly figure: Figure; readonly target: number } | null;
 };
 
 /** A table of which one column is drawn: what is drawn stands in words beside it. */
-export function BarChart({ groups, choice, bare, edge }: BarChartProps) {
+export function BarChart({ groups, choice, about, bare, edge }: BarChartProps) {
   const overHttp = choice.measure === "over-http";
   const bars = groups.flatMap((group) => group.bars);
   const scale = scaleOf(bars.map(({ figure }) => figure));
@@ -38,6 +40,7 @@ export function BarChart({ groups, choice, bare, edge }: BarChartProps) {
           </span>
         </p>
       </div>
+      {about !== null && <p className="text-xs text-dim">{about}</p>}
       <table className="bench-bars">
         <thead>
           <tr className="bench-captions">

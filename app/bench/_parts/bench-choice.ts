@@ -1,4 +1,4 @@
-import { type ConditionId, type TimedAction, timedActions } from "@/lib/features/bench/model.ts";
+import { type ConditionId, conditionIds, type TimedAction, timedActions } from "@/lib/features/bench/model.ts";
 
 export type Measure = "over-http" | "in-place";
 export type BenchChoice = {
@@ -14,7 +14,7 @@ export function benchChoice({ measure, action, condition }: Query, conditions: r
   return {
     measure: measure === "in-place" ? "in-place" : "over-http",
     action: timedActions.find((each) => each === action) ?? "hot",
-    condition: condition === "read-cache" && conditions.includes("read-cache") ? "read-cache" : "usual",
+    condition: conditionIds.find((each) => each === condition && conditions.includes(each)) ?? "usual",
   };
 }
 

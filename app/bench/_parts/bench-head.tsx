@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { timedActions } from "@/lib/features/bench/model.ts";
+import { conditionIds, timedActions } from "@/lib/features/bench/model.ts";
 import { PageTitle } from "../../_ui/page-title.tsx";
 import { type BenchChoice, linkTo } from "./bench-choice.ts";
 
@@ -21,7 +21,7 @@ export function BenchHead({ choice, reached, conditions }: BenchHeadProps) {
     isChosen: choice.action === action,
     href: linkTo({ ...choice, action }),
   }));
-  const known = (["usual", "read-cache"] as const).flatMap((condition) => {
+  const known = conditionIds.flatMap((condition) => {
     const { title } = conditions[condition] ?? {};
     if (title === undefined) return [];
     return [{ title, isChosen: choice.condition === condition, href: linkTo({ ...choice, condition }) }];

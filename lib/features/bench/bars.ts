@@ -11,7 +11,7 @@ import type {
   RefusalCost,
   TimedAction,
 } from "./model.ts";
-import { judgedOf, judgeInPlace, judgeShare, type Target, targets } from "./targets.ts";
+import { type Asked, askedOf, judgedOf, judgeInPlace, judgeShare } from "./targets.ts";
 
 export type BenchChoice = {
   readonly measure: "over-http" | "in-place";
@@ -42,8 +42,7 @@ export function barsOf(
 /** CPU that a request adds to that of the bare route. The target is a share of throughput: so much CPU it leaves. */
 function overHttpBar({ bare }: Recording, { id, title }: Variant, { overHttp, condition }: BenchRow): BenchBar | null {
   if (!(overHttp && bare)) return null;
-  const target = targets[id];
-  const least = (condition === "read-cache" ? target?.readCache?.share : target?.share) ?? null;
+  const least = askedOf(id, condition)?.share ?? null;
   return {
     variant: id,
     title,
@@ -62,9 +61,9 @@ function inPlaceBar(
 ): BenchBar | null {
   const measured = inPlace[action];
   if (!measured) return null;
-  const target = targets[id];
-  const figure = action === "hot" && target ? (judgedOf(measured, target) ?? measured.took) : measured.took;
-  const most = mostOf(target, action, condition);
+  const asked = askedOf(id, condition);
+  const figure = action === "hot" && asked ? (judgedOf(measured, asked) ?? measured.took) : measured.took;
+  const most = mostOf(asked, action);
   return {
     variant: id,
     title,
@@ -75,10 +74,9 @@ function inPlaceBar(
   };
 }
 
-function mostOf(target: Target | undefined, action: TimedAction, condition: ConditionId): number | null {
-  if (!target || (action !== "hot" && action !== "cold")) return null;
-  if (action === "cold") return target.cold;
-  return condition === "read-cache" ? (target.readCache?.hot ?? null) : target.hot.most;
+function mostOf(asked: Asked | null, action: TimedAction): number | null {
+  if (action === "hot") return asked?.hot.most ?? null;
+  return action === "cold" ? (asked?.cold ?? null) : null;
 }
 
 /** What a request adds, by how long a copy gets in after a logout, as the variants claim and the matrix plays. */

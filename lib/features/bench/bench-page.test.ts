@@ -104,8 +104,38 @@ describe("the charts of the bench", () => {
 
   test("offer a condition only if the recording has it", () => {
     expect(Object.keys(conditionsIn(recording))).toEqual(["usual"]);
-    const cached = recordingWith([{ condition: "usual" }, { variant: "server-session/sql", condition: "read-cache" }]);
-    expect(Object.keys(conditionsIn(cached))).toEqual(["usual", "read-cache"]);
+    const session = { variant: "server-session/sql" } as const;
+    const whole = recordingWith([
+      { ...session, condition: "prepared-reads" },
+      { ...session, condition: "read-cache" },
+      { ...session, condition: "usual" },
+    ]);
+    expect(Object.keys(conditionsIn(whole))).toEqual(["usual", "read-cache", "prepared-reads"]);
+  });
+
+  test("with prepared reads: a statement's target is another one, and what is asked to be quick is asked it still", () => {
+    const measured = {
+      inPlace: { hot: took(110) },
+      overHttp: overHttp(figure(0.8)),
+      condition: "prepared-reads",
+    } as const;
+    const prepared = recordingWith([
+      { ...measured, variant: "server-session/sql" },
+      { ...measured, variant: "server-session/memory" },
+    ]);
+    const verdicts = (measure: "over-http" | "in-place") =>
+      barsOf(prepared, manifests, { measure, action: "hot", condition: "prepared-reads" })
+        .flatMap((group) => group.bars)
+        .map(({ variant, verdict }) => [variant, verdict]);
+    expect(verdicts("in-place")).toEqual([
+      ["server-session/sql", "reached"],
+      ["server-session/memory", "missed"],
+    ]);
+    // Nine tenths of bare are asked only where 60 µs are.
+    expect(verdicts("over-http")).toEqual([
+      ["server-session/sql", null],
+      ["server-session/memory", "missed"],
+    ]);
   });
 
   test("in place: only what was measured has a bar, and nothing is asked of a login", () => {

@@ -1,7 +1,9 @@
-import type { RoundTrips } from "./model.ts";
+import type { ReadsBy, RoundTrips } from "./model.ts";
 
 /** What the bench asks of the process that it measures. */
 export type BenchProcess = {
+  /** How it reads rows by SQL. */
+  readonly reads: ReadsBy;
   /** CPU that the process has used so far, its threads included, in microseconds. */
   cpu(): number;
   /** Microseconds spent in requests to other parts of this application since the last call. */

@@ -8,7 +8,7 @@ import type { RoundTrips } from "./model.ts";
 let app: TestApplication;
 let visitor: Visitor;
 beforeAll(async () => {
-  app = await createTestApplication({ BENCH: "on" });
+  app = await createTestApplication({ BENCH: "on", SQL_READS: "prisma" });
   visitor = createVisitor(app);
 });
 afterAll(() => app.dispose());
@@ -39,6 +39,13 @@ describe("a process that is measured", () => {
     expect([unknown.status, unknown.code]).toEqual([422, "UNPROCESSABLE"]);
   });
 
+  test("a condition for which the process would have to read rows in another way is UNPROCESSABLE", async () => {
+    const prepared = { ...wanted("server-session/sql", "hot"), condition: "prepared-reads" };
+    const refused = await visitor.post("/api/bench/round", prepared);
+    expect([refused.status, refused.code]).toEqual([422, "UNPROCESSABLE"]);
+    expect(refused.body["detail"]).toContain("prepared-reads");
+  });
+
   test("times the request inside a request apart", async () => {
     const inner = async (variant: VariantId) =>
       Number((await visitor.post("/api/bench/round", wanted(variant, "hot"))).body["inner"]);
@@ -62,6 +69,19 @@ describe("a process that is measured", () => {
     const refused = await person.logIn("cookie/signed", { password: "not alice's" });
     expect(refused.code).toBe("BAD_CREDENTIALS");
   });
+});
+
+test("with prepared reads a request asks as many statements, and the process is measured under no other condition", async () => {
+  const prepared = await createTestApplication({ BENCH: "on", SQL_READS: "prepared" });
+  try {
+    const asking = createVisitor(prepared);
+    const session = wanted("server-session/sql", "hot");
+    const { body } = await asking.post("/api/bench/trips", { ...session, condition: "prepared-reads" });
+    expect(body).toEqual({ statements: 2, commands: 0 });
+    expect((await asking.post("/api/bench/round", session)).code).toBe("UNPROCESSABLE");
+  } finally {
+    await prepared.dispose();
+  }
 });
 
 test("a process that is not measured has no address of the bench", async () => {

@@ -56,6 +56,9 @@ export function createBench({ manifests, stage, process, systemClock }: BenchOpt
     const manifest = manifests.find(({ variants }) => variants.some((each) => each.id === id));
     const variant = manifest?.variants.find((each) => each.id === id);
     if (!manifest || !variant) throw new NotMeasurable(`There is no variant ${id} here`);
+    const { reads } = conditions[condition];
+    if (reads !== process.reads)
+      throw new NotMeasurable(`This process reads by ${process.reads}, and ${condition} asks for ${reads}`);
     return { manifest, variant, condition };
   }
 

@@ -5,12 +5,12 @@ import { type Answer, type Endpoints, operation } from "../../http/operation.ts"
 import { json } from "../../http/problem.ts";
 import type { Bench } from "./bench.ts";
 import { NotMeasurable } from "./bench-client.ts";
-import { timedActions } from "./model.ts";
+import { conditionIds, timedActions } from "./model.ts";
 
 const count = z.int().min(1).max(1_000_000);
 const body = z.strictObject({
   variant: variantId,
-  condition: z.enum(["usual", "read-cache"]),
+  condition: z.enum(conditionIds),
   action: z.enum([...timedActions, "edge"]),
   requests: count,
   logins: count,

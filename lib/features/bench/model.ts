@@ -85,8 +85,15 @@ export type Recording = {
 /** A library that keeps people logged in. What it adds is less the same framework without a login. */
 export type PeerRow = { readonly peer: string; readonly version: string; readonly overHttp: OverHttp };
 
-/** `usual`: a new lab, as it is. `read-cache`: with its read cache. */
-export type ConditionId = "usual" | "read-cache";
+/** How a process reads rows by SQL, as its `SQL_READS` says. */
+export type ReadsBy = "prisma" | "prepared";
+
+/**
+ * `usual`: a new lab, as it is. `read-cache`: with its read cache. `prepared-reads`: in a process that reads rows by
+ * prepared statements.
+ */
+export const conditionIds = ["usual", "read-cache", "prepared-reads"] as const;
+export type ConditionId = (typeof conditionIds)[number];
 
 /** A median with the interval of its rounds, and the target that it is held against. */
 export type BenchBar = {

@@ -1,6 +1,6 @@
 import type { VariantId } from "../../core/ids.ts";
 import type { TokenAlgorithm } from "../../core/settings.ts";
-import type { Figure, InPlace, OverHttp } from "./model.ts";
+import type { ConditionId, Figure, InPlace, OverHttp } from "./model.ts";
 
 /** What a request may cost in place, in microseconds, the edge included. */
 const most = {
@@ -9,6 +9,8 @@ const most = {
   quick: 60,
   /** One statement through Prisma. */
   statement: 350,
+  /** The same read by a prepared statement of the driver. */
+  prepared: 120,
   file: 300,
   introspected: 1600,
   inner: 1100,
@@ -32,39 +34,56 @@ const own = {
 /** At least this share of the bare route's throughput, where at most 60 µs are asked in place. */
 const share = 0.9;
 
-export type Target = {
+/** What is asked of `GET me`. */
+export type Asked = {
   /** `busy`: of CPU with 16 requests in flight, because the rest is waiting for a store. */
   readonly hot: { readonly most: number; readonly of: "took" | "busy" };
   readonly cold: number | null;
-  readonly inner: number | null;
   /** Of the bare route's throughput. */
   readonly share: number | null;
-  /** With a read cache; `null`: the variant asks no store, or its target is reached without one. */
-  readonly readCache: { readonly hot: number; readonly share: number } | null;
+};
+
+export type Target = Asked & {
+  readonly inner: number | null;
+  /** Absent: the variant asks no store, or its target is reached without a read cache. */
+  readonly readCache?: Asked;
+  /** Absent: the variant reads nothing by SQL. */
+  readonly preparedReads?: Asked;
 };
 
 const took = (microseconds: number) => ({ most: microseconds, of: "took" }) as const;
-const quick: Target = { hot: took(most.quick), cold: null, inner: null, share, readCache: null };
+const quick: Target = { hot: took(most.quick), cold: null, inner: null, share };
 const signedWith = (algorithm: keyof typeof cold): Target => ({ ...quick, cold: cold[algorithm] });
-const asksStore = (signature: keyof typeof own): Target => ({
-  hot: took(most.statement + own[signature]),
-  cold: most.statement + own[signature],
-  inner: null,
-  share: null,
-  readCache: { hot: most.quick, share },
-});
+
+/** Reads a person by SQL, and is asked no less for it: prepared reads are only another way to get there. */
+const readsPerson = ({ inner, ...asked }: Target): Target => ({ ...asked, inner, preparedReads: asked });
+
+function asksStore(signature: keyof typeof own): Target {
+  const statement = (microseconds: number) => ({
+    hot: took(microseconds + own[signature]),
+    cold: microseconds + own[signature],
+    share: null,
+  });
+  const usual = statement(most.statement);
+  return {
+    ...usual,
+    inner: null,
+    readCache: { hot: took(most.quick), cold: usual.cold, share },
+    preparedReads: statement(most.prepared),
+  };
+}
 
 export const targets: Readonly<Record<VariantId, Target>> = {
-  "cookie/plain": quick,
+  "cookie/plain": readsPerson(quick),
   "cookie/signed": quick,
   "cookie/sealed": signedWith("seal"),
   "cookie/sealed-versioned": asksStore("seal"),
   "server-session/sql": asksStore("none"),
-  "server-session/memory": quick,
-  "server-session/file": { ...quick, hot: took(most.file), share: null },
+  "server-session/memory": readsPerson(quick),
+  "server-session/file": readsPerson({ ...quick, hot: took(most.file), share: null }),
   "server-session/signed-id": asksStore("hmac"),
-  "server-session/redis": { ...quick, hot: { most: most.quick, of: "busy" } },
-  "server-session/cached": quick,
+  "server-session/redis": readsPerson({ ...quick, hot: { most: most.quick, of: "busy" } }),
+  "server-session/cached": readsPerson(quick),
   "memory-jwt/rotating": signedWith("EdDSA"),
   "memory-jwt/es256": signedWith("ES256"),
   "memory-jwt/hs256": signedWith("HS256"),
@@ -80,8 +99,15 @@ export const targets: Readonly<Record<VariantId, Target>> = {
   // With the session id in its cookie, as browsers have it.
   "hybrid/bearer-or-session": asksStore("none"),
   "hybrid/gateway": asksStore("none"),
-  "hybrid/introspected": { ...quick, hot: took(most.introspected), inner: most.inner, share: null },
+  "hybrid/introspected": readsPerson({ ...quick, hot: took(most.introspected), inner: most.inner, share: null }),
 };
+
+/** What is asked of a variant under a condition. `null`: it is not measured so. */
+export function askedOf(variant: VariantId, condition: ConditionId): Asked | null {
+  const target = targets[variant];
+  const under = { usual: target, "read-cache": target?.readCache, "prepared-reads": target?.preparedReads };
+  return under[condition] ?? null;
+}
 
 export const edgeTarget: number = most.edge;
 
@@ -100,6 +126,6 @@ export function judgeShare({ share: { median, high } }: Pick<OverHttp, "share">,
 }
 
 /** The figure that the target of a hot request is about. `null`: it was not measured. */
-export function judgedOf(measured: Pick<InPlace, "took" | "busy">, target: Pick<Target, "hot">): Figure | null {
-  return measured[target.hot.of];
+export function judgedOf(measured: Pick<InPlace, "took" | "busy">, asked: Pick<Asked, "hot">): Figure | null {
+  return measured[asked.hot.of];
 }

@@ -13,7 +13,9 @@ export type BenchParts = {
   readonly call: InsideCall;
 };
 
-export function benchParts(parts: { hashing: Passwords | undefined; call: InsideCall }): BenchParts {
+export function benchParts(
+  parts: Pick<BenchProcess, "reads"> & { readonly hashing: Passwords | undefined; readonly call: InsideCall },
+): BenchParts {
   const { passwords, quickly } = quickPasswords(parts.hashing ?? createArgon2Passwords());
   let spent = 0;
   return {
@@ -27,6 +29,7 @@ export function benchParts(parts: { hashing: Passwords | undefined; call: Inside
       }
     },
     process: {
+      reads: parts.reads,
       quickly,
       cpu() {
         const { user, system } = cpuUsage();
