@@ -26,10 +26,10 @@ export async function admission<Operation extends Admitting>(
   ownOrigin: string,
 ): Promise<Admitted<Operation> | Response> {
   if (operations.size === 0) return problem("NOT_FOUND");
-  const allow = allowOf(operations);
-  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
+  const allowed = () => ({ headers: { allow: allowOf(operations) } });
+  if (request.method === "OPTIONS") return new Response(null, { status: 204, ...allowed() });
   const operation = operations.get(request.method === "HEAD" ? "GET" : request.method);
-  if (!operation) return problem("METHOD_NOT_ALLOWED", { headers: { allow } });
+  if (!operation) return problem("METHOD_NOT_ALLOWED", allowed());
   const origin = judgeOrigin(request, ownOrigin);
   if (!origin.ok) return problem(origin.code);
   if (isSafe(request)) return { operation, body: undefined, text: "" };

@@ -71,7 +71,9 @@ export type AnsweredCall = {
   /** Its cookies are those of the answer. */
   readonly flowRequest: FlowRequest;
   /** The credentials that came with the request, in header, body and cookies. */
-  readonly sent: readonly string[];
+  sent(): readonly string[];
+  /** The operation set a cookie. */
+  readonly sets: boolean;
   readonly flow: FlowId | null;
   readonly variant: VariantId | null;
   /** What the call did that should end logins. */

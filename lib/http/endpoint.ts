@@ -3,12 +3,12 @@ import { refuse } from "../core/result.ts";
 import { StoreUnavailable } from "../core/store-unavailable.ts";
 import { sendsAsWritten } from "../lab/settings/cookie-attributes.ts";
 import { type Admitted, admission } from "./admission.ts";
-import type { Application, LabContext } from "./application.ts";
+import type { AnsweredCall, Application, LabContext } from "./application.ts";
 import { corsHeaders } from "./cors.ts";
 import { holdBack, lateHeader, lateness } from "./late.ts";
 import { atNode, nodeHeader } from "./node.ts";
 import { noteCrossSite } from "./note-refusal.ts";
-import { type Answer, type Call, type Endpoint, type Operation, operationsOf } from "./operation.ts";
+import type { Answer, Call, Operation, Operations } from "./operation.ts";
 import { broken, problem } from "./problem.ts";
 import { lookAtHeld, recordExchange, recordRefused } from "./record-exchange.ts";
 import { createChosenJar } from "./request/chosen-jar.ts";
@@ -19,15 +19,18 @@ import { resolveLabContext } from "./request/lab-of-request.ts";
 import { isProved } from "./request/proof-of-request.ts";
 import { settleCookies } from "./request/settle-cookies.ts";
 
-/** Every request below `/api` passes here: it is admitted, read, answered and recorded. */
+/**
+ * Every request below `/api` passes here: it is admitted, read, answered and recorded. `operations`: those of its
+ * address; an unknown address has none.
+ */
 export async function answer(
   app: Application,
-  endpoint: Endpoint,
+  operations: Operations,
   request: Request,
   params: Call["params"] = {},
 ): Promise<Response> {
   try {
-    const admitted = await admit(app, endpoint, request);
+    const admitted = await admission(operations, request, app.origin);
     const response =
       admitted instanceof Response
         ? await turnAway(app, request, admitted)
@@ -42,11 +45,6 @@ export async function answer(
     app.report(error);
     return broken();
   }
-}
-
-/** Checks the method, the request's origin and its body. These checks come before the credential is read. */
-function admit(app: Application, endpoint: Endpoint, request: Request): Promise<Admitted<Operation> | Response> {
-  return admission(operationsOf(endpoint, app.labMode), request, app.origin);
 }
 
 async function turnAway(app: Application, request: Request, refusal: Response): Promise<Response> {
@@ -67,14 +65,15 @@ async function perform(
   const cameIn = performance.now();
   const sent = createRequestJar(request.headers.get("cookie"));
   const peer = clientOf(request, app.deviceOf);
-  const visit = await resolveLabContext(app, operation.lab, request, flowRequestOf(request, sent, peer, body));
+  const asking = flowRequestOf(request, sent, peer, body);
+  const visit = await resolveLabContext(app, operation.lab, request, asking);
   if ("refused" in visit) return withEdgeHeaders(app, request, visit.refused);
 
   const client = app.labMode ? atNetwork(peer, request) : peer;
   const found = visit.context && app.labMode ? atNode(visit.context, request, sent) : null;
   const context = found?.context ?? visit.context;
   const jar = jarIn(context, app, sent);
-  const flowRequest = flowRequestOf(request, jar, client, body);
+  const flowRequest = { ...asking, cookies: jar, client };
   const ambiguous = context ? await settleCookies({ context, flows: app.flows, jar, client }) : new Set<string>();
   const heldSince = await lookAtHeld(app, request, operation.quiet ? null : context);
   const recording = recordExchange(app, { request, body: text, client, withoutCookies: operation.form === true });
@@ -106,9 +105,10 @@ async function perform(
       return problem("NOT_FOUND", { detail: "This lab was reset meanwhile." });
     throw error;
   });
-  const lines = "code" in given && withoutCookies.has(given.code) ? early : jar.setCookieLines();
+  const set = jar.setCookieLines();
+  const lines = "code" in given && withoutCookies.has(given.code) ? early : set;
   const response = withEdgeHeaders(app, request, finish(given, lines));
-  if (context) await tellAnswered(call, context, cameIn);
+  if (context) await tellAnswered(call, { context, cameIn, sets: set.length > 0 });
   if (found?.node) response.headers.set(nodeHeader, found.node);
   const late = lateness(request, app.labMode);
   if (late > 0) response.headers.set(lateHeader, String(late));
@@ -123,10 +123,10 @@ async function perform(
 }
 
 /** The answer stays the same, also if telling fails. */
-async function tellAnswered(call: Call, context: LabContext, cameIn: number): Promise<void> {
+async function tellAnswered(call: Call, answered: Pick<AnsweredCall, "context" | "cameIn" | "sets">): Promise<void> {
   const { toldIn: _, ...about } = call.about;
   const { app, flowRequest } = call;
-  await app.answered({ cameIn, context, flowRequest, sent: credentialsSent(call), ...about }).catch(app.report);
+  await app.answered({ ...answered, flowRequest, sent: () => credentialsSent(call), ...about }).catch(app.report);
 }
 
 function credentialsSent({ app: { flows }, jar, flowRequest: { bearer, refreshToken } }: Call): readonly string[] {

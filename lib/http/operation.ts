@@ -109,8 +109,11 @@ export type About = {
 
 export type Answer = Response | ({ readonly ok: false; readonly code: RefusalCode } & ProblemExtras);
 
-/** The operations of an address in this mode, by method. */
-export function operationsOf(endpoint: Endpoint, labMode: boolean): ReadonlyMap<string, Operation> {
+/** The operations of an address, by method. */
+export type Operations = ReadonlyMap<string, Operation>;
+
+/** Those that exist in this mode. */
+export function operationsOf(endpoint: Endpoint, labMode: boolean): Operations {
   return new Map(Object.entries(endpoint).filter(([, { labModeOnly }]) => labMode || !labModeOnly));
 }
 

@@ -1,7 +1,7 @@
 import { allowOf } from "./admission.ts";
 import type { Application } from "./application.ts";
 import { answer } from "./endpoint.ts";
-import { type Endpoint, type Endpoints, operationsOf } from "./operation.ts";
+import { type Endpoint, type Endpoints, type Operations, operationsOf } from "./operation.ts";
 import { pathOf } from "./request/path.ts";
 
 /** Every endpoint, by the pattern of its address. If a path fits two patterns, the first one answers. */
@@ -17,41 +17,46 @@ export function joinEndpoints(brought: readonly Endpoints[]): EndpointTable {
   return table;
 }
 
-/** Answers for an unknown address: an endpoint without methods. */
-const unknownAddress: Endpoint = {};
+const unknownAddress: Operations = new Map();
 
 export type Dispatch = (request: Request) => Promise<Response>;
 
 /** Answers any request below `/api`. Route files, tests and experiments all call this. */
 export function createDispatch(app: Application, table: EndpointTable): Dispatch {
-  const find = createFinder(table);
+  const find = createFinder(app, table);
   return async (request) => {
     const found = find(request.url);
-    return found ? answer(app, found.endpoint, request, found.params) : answer(app, unknownAddress, request);
+    return found ? answer(app, found.operations, request, found.params) : answer(app, unknownAddress, request);
   };
 }
 
 /** The methods that a path takes, as `Allow` names them; `null`: there is nothing at it. */
 export function createAllow({ labMode, origin }: Pick<Application, "labMode" | "origin">, table: EndpointTable) {
-  const find = createFinder(table);
+  const find = createFinder({ labMode }, table);
   return (path: string): string | null => {
-    const operations = operationsOf(find(new URL(`${origin}${path}`).href)?.endpoint ?? unknownAddress, labMode);
+    const { operations } = find(new URL(`${origin}${path}`).href) ?? { operations: unknownAddress };
     if (operations.size > 0) return allowOf(operations);
     // Pages and files: the framework has them in a table of its own.
     return /^\/api(?:\/|$)/.test(path) ? null : "GET, HEAD";
   };
 }
 
-type FoundEndpoint = { readonly endpoint: Endpoint; readonly params: Readonly<Record<string, string>> };
+type Found = { readonly operations: Operations; readonly params: Readonly<Record<string, string>> };
 
-/** Finds the endpoint of an address, and the path's parameters. `null`: no pattern fits. */
-export function createFinder(table: EndpointTable): (url: string) => FoundEndpoint | null {
-  const addresses = [...table].map(([pattern, endpoint]) => ({ segments: pattern.split("/"), endpoint }));
+/** Finds the operations of an address, and the path's parameters. `null`: no pattern fits. */
+export function createFinder(
+  { labMode }: Pick<Application, "labMode">,
+  table: EndpointTable,
+): (url: string) => Found | null {
+  const addresses = [...table].map(([pattern, endpoint]) => ({
+    segments: pattern.split("/"),
+    operations: operationsOf(endpoint, labMode),
+  }));
 
-  function search(path: readonly string[]): FoundEndpoint | null {
-    for (const { segments, endpoint } of addresses) {
+  function search(path: readonly string[]): Found | null {
+    for (const { segments, operations } of addresses) {
       const params = match(segments, path);
-      if (params) return { endpoint, params };
+      if (params) return { operations, params };
     }
     return null;
   }

@@ -3,7 +3,7 @@ import type { Application } from "../http/application.ts";
 import type { Content } from "../http/openapi/content.ts";
 import { refusalsOf } from "../http/openapi/refusals.ts";
 import { fault, refusal } from "../http/openapi/shapes.ts";
-import { type Operation, operationsOf } from "../http/operation.ts";
+import type { Operation } from "../http/operation.ts";
 import { problemType } from "../http/problem.ts";
 import { createFinder, type Dispatch, type EndpointTable } from "../http/router.ts";
 
@@ -13,11 +13,10 @@ export function documented(
   { labMode }: Pick<Application, "labMode">,
   table: EndpointTable,
 ): Dispatch {
-  const find = createFinder(table);
+  const find = createFinder({ labMode }, table);
   return async (request) => {
-    const operations = operationsOf(find(request.url)?.endpoint ?? {}, labMode);
     const method = request.method === "HEAD" ? "GET" : request.method;
-    const operation = operations.get(method) ?? null;
+    const operation = find(request.url)?.operations.get(method) ?? null;
     const response = await dispatch(request);
     const what = `${request.method} ${new URL(request.url).pathname} answered ${response.status}`;
     const type = response.headers.get("content-type")?.split(";")[0] ?? null;

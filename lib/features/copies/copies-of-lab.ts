@@ -4,7 +4,6 @@ import type { RefusalCode } from "../../core/refusal.ts";
 import type { Client } from "../../core/request.ts";
 import { type Instant, second } from "../../core/time.ts";
 import type { Role, UserId } from "../../core/user.ts";
-import type { AnsweredCall } from "../../http/application.ts";
 import type { CopiesView, CopyVerdict, CopyView, LetIn, PlugView } from "../../lab/feed/copies-view.ts";
 import type { Plug, PlugKind } from "../../lab/feed/plug.ts";
 import { insideDeviceOf } from "../../lab/inside-devices.ts";
@@ -96,6 +95,9 @@ export type CopyFacts = Pick<Copy, "variant" | "credential" | "endsAt" | "look">
   readonly plug: PlugKind | null;
 };
 
+/** The call that pulls a plug: what it came with, and when. */
+export type Pulling = { readonly sent: readonly string[]; readonly cameIn: number };
+
 /** The copies of one lab, in this process's memory. Changes them by what happens, and says what is seen. */
 export class CopiesOfLab {
   #copies: Copy[] = [];
@@ -132,10 +134,7 @@ export class CopiesOfLab {
    * The copies that this plug should end, if it was pulled by a call that came in then, with these credentials. One that
    * was refused before has been ended by something else.
    */
-  meantBy(
-    { flow, user, which, record }: Plug,
-    { sent, cameIn }: Pick<AnsweredCall, "sent" | "cameIn">,
-  ): readonly LookedAt[] {
+  meantBy({ flow, user, which, record }: Plug, { sent, cameIn }: Pulling): readonly LookedAt[] {
     const own = this.ownersOf(sent);
     return this.#copies.filter(({ login, look }) => {
       if (look?.accepted === false && look.began < cameIn) return false;

@@ -10,7 +10,7 @@ import { insideDeviceOf } from "../../lab/inside-devices.ts";
 import { labClock } from "../../lab/lab.ts";
 import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 import type { LabMoment } from "../../lab/reason/lab-since.ts";
-import { CopiesOfLab, type Look, type LookedAt, type NewLogin, type Reason } from "./copies-of-lab.ts";
+import { CopiesOfLab, type Look, type LookedAt, type NewLogin, type Pulling, type Reason } from "./copies-of-lab.ts";
 import { heldAfter, issuedBy } from "./issued-by.ts";
 
 const every = second;
@@ -98,9 +98,9 @@ export function createCopies(options: CopiesOptions) {
     }
   }
 
-  async function pull(labId: string, { copies }: Kept, plug: Plug, call: AnsweredCall, at: Instant) {
+  async function pull(labId: string, { copies }: Kept, plug: Plug, pulling: Pulling, at: Instant) {
     if (plug.kind !== "clock") {
-      const meant = copies.meantBy(plug, call);
+      const meant = copies.meantBy(plug, pulling);
       copies.mark(meant, plug, at);
       return meant.length > 0 ? look(labId, copies, copies.all) : undefined;
     }
@@ -148,7 +148,7 @@ export function createCopies(options: CopiesOptions) {
   return {
     /** Told of every call of a lab that was answered, before the answer is sent. Does not wait for a look. */
     async answered(call: AnsweredCall): Promise<void> {
-      const { context, flow, flowRequest, sent, plug, handed } = call;
+      const { context, cameIn, flow, flowRequest, plug, handed, sets } = call;
       if (!labMode) return;
       const labId = context.lab.id;
       if (handed?.begins) {
@@ -161,7 +161,9 @@ export function createCopies(options: CopiesOptions) {
         return begin(labId, { flow: module.manifest.id, user, client, lab: momentOf(context), recordId, issued });
       }
       const kept = labs.get(labId);
-      if (!kept) return;
+      // Most calls: nobody holds another credential than before, and nothing should end.
+      if (!kept || !(plug || handed || sets)) return;
+      const sent = call.sent();
       const held = new Map(flows.map((module) => [module.manifest.id, heldAfter(call, module)]));
       const isRenewed = [...held.values()].some((values) => values.some((each) => !sent.includes(each)));
       if (!plug && !isRenewed) return;
@@ -171,7 +173,7 @@ export function createCopies(options: CopiesOptions) {
           // The call itself may have moved the lab's clock.
           const now = await findLabContext(labId);
           const at = labClock({ now: () => systemAt }, now?.lab.clockOffset ?? 0).now();
-          if (now) await pull(labId, kept, plug, call, at);
+          if (now) await pull(labId, kept, plug, { sent, cameIn }, at);
           startLooking();
         }
         for (const login of kept.copies.ownersOf(sent))
