@@ -24,7 +24,7 @@ export const jsonObjections: Readonly<Record<Exclude<JsonObjection, "syntax">, s
 export function readJson(text: string): JsonRead {
   try {
     const value: unknown = JSON.parse(text);
-    const why = objectionTo(text);
+    const why = objectionTo(text, value);
     return why === null ? { ok: true, value } : { ok: false, why };
   } catch {
     return { ok: false, why: "syntax" };
@@ -37,11 +37,12 @@ export function jsonIn(text: string): unknown {
   return read.ok ? read.value : undefined;
 }
 
-/** Of a text that is JSON. From left to right and without recursion, whatever its depth. */
-function objectionTo(text: string): JsonObjection | null {
+/** Of a text that is JSON, with its value. From left to right and without recursion, whatever its depth. */
+function objectionTo(text: string, value: unknown): JsonObjection | null {
   const open: Open[] = [];
   // Most texts are whole, and nothing in them is written as an escape: seen once for all.
   const isPlain = !text.includes("\\") && isWhole(text);
+  if (isPlain && isWrittenAgain(text, value)) return null;
   let before = "";
   for (const [piece] of text.matchAll(pieces)) {
     const isName = before === "{" || before === ",";
@@ -50,6 +51,15 @@ function objectionTo(text: string): JsonObjection | null {
     before = piece;
   }
   return null;
+}
+
+/**
+ * Is this the text that its value is written as? Most are. A second member of a name, and a number of which something
+ * was lost, are not in the value, so such a text is not written again. A text with so few brackets is not too deep.
+ */
+function isWrittenAgain(text: string, value: unknown): boolean {
+  const brackets = text.match(/[{[]/g)?.length ?? 0;
+  return brackets <= deepestJson && JSON.stringify(value) === text;
 }
 
 /** What stands open around a place: of an object, the names so far; of an array, nothing. */
