@@ -17,19 +17,24 @@ export function deriveKeys(
   return deriveLabKeys({ secrets: [secret, ...earlier], labId: lab.id, salt: lab.salt, generations });
 }
 
+type Derived = { readonly salt: string; readonly generations: readonly number[]; readonly keys: LabKeys };
+
 /**
  * The keys of a lab, for the generations that are accepted now. They are remembered: deriving them takes longer than the rest of most requests, and moving a lab's clock does not change them.
  */
 export function createKeysOfLabs({ env, systemClock, memory }: Options): (lab: Lab) => LabKeys {
-  const derived = memory.byLab<{ readonly from: string; readonly keys: LabKeys }>("keys", 1000);
+  const derived = memory.byLab<Derived>("keys", 1000);
 
   return (lab) => {
     const generations = acceptedAt(lab, labClock(systemClock, lab.clockOffset).now());
-    const from = JSON.stringify([lab.salt, generations]);
     const before = derived.get(lab.id);
-    if (before?.from === from) return before.keys;
+    if (before && before.salt === lab.salt && isSame(before.generations, generations)) return before.keys;
     const keys = deriveKeys(env, lab, generations);
-    derived.set(lab.id, { from, keys });
+    derived.set(lab.id, { salt: lab.salt, generations, keys });
     return keys;
   };
+}
+
+function isSame(some: readonly number[], others: readonly number[]): boolean {
+  return some.length === others.length && some.every((each, index) => each === others[index]);
 }
