@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { FlowId } from "../../core/ids.ts";
 import type { StoreLab, StoreModule } from "../store-module.ts";
 import { openRedis } from "./redis.ts";
@@ -44,5 +44,5 @@ export const redisStore: StoreModule = {
 
 /** The lab's salt is new with each reset, so keys that could not be deleted are not found again. */
 function nameOf({ id, salt }: StoreLab): string {
-  return `${id}.${createHash("sha256").update(salt).digest("hex").slice(0, 12)}`;
+  return `${id}.${hash("sha256", salt, "hex").slice(0, 12)}`;
 }
