@@ -46,8 +46,18 @@ export function headerDecides(family: Family): boolean {
   return takesBearer(family) && !family.variants.some(provesByHeader);
 }
 
-/** The names of the cookies in which variants of this flow keep a credential of that kind. */
-export function cookiesOf({ variants }: Family, kind: CredentialKind): readonly string[] {
+const cookieNames = new WeakMap<Family, Map<CredentialKind, readonly string[]>>();
+
+/** The names of the cookies in which variants of this flow keep a credential of that kind. Found once a flow. */
+export function cookiesOf(family: Family, kind: CredentialKind): readonly string[] {
+  const known = cookieNames.get(family) ?? new Map<CredentialKind, readonly string[]>();
+  cookieNames.set(family, known);
+  const names = known.get(kind) ?? namesOfCookies(family, kind);
+  known.set(kind, names);
+  return names;
+}
+
+function namesOfCookies({ variants }: Family, kind: CredentialKind): readonly string[] {
   const holdings = variants.map((variant) => holdingOf(variant, kind));
   return [...new Set(holdings.flatMap((holding) => (holding?.travels === "cookie" ? holding.cookie : [])))];
 }
