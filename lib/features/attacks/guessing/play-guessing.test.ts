@@ -146,3 +146,26 @@ test("without lab mode nothing is guessed or measured", async () => {
     await real.dispose();
   }
 });
+
+test.for(guessingCases)(
+  "an attack on which the server breaks could not be tried, and neither succeeded nor was refused: $id",
+  async (attack) => {
+    const right = createGuessingBench(app);
+    const bench: typeof right = {
+      async open(...how) {
+        const lab = await right.open(...how);
+        let asked = 0;
+        const from: typeof lab.from = (address) => (request) => {
+          asked += 1;
+          // The first two logins are those with which a play proves itself.
+          return asked > 2 ? Promise.resolve(new Response(null, { status: 503 })) : lab.from(address)(request);
+        };
+        return { ...lab, from };
+      },
+    };
+    expect(await playGuessing({ bench, lines: decidingLines() }, attack)).toEqual({
+      tried: false,
+      why: "The server answered 503, which is no verdict of a limit.",
+    });
+  },
+);

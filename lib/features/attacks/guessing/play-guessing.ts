@@ -14,7 +14,9 @@ export async function playGuessing({ bench, lines }: GuessingStage, attack: Gues
   const mistake = mistakes[attack.mistake];
   const weak = await inScene(bench, mistake.around, (scene) => outcomeOf(scene, { ...attack, goesOn: false }));
   const right = await inScene(bench, null, (scene) => outcomeOf(scene, attack));
-  if (!weak || !right) return untried;
+  if (!weak || !right) return untried("Without any attack alice's password was refused, or a wrong one was taken.");
+  const broken = weak.broken ?? right.broken;
+  if (broken !== null) return untried(`The server answered ${broken}, which is no verdict of a limit.`);
   const played: PlayedGuessing = {
     ...toldOf(attack),
     weakness: { mistake: mistake.title, ...weak.outcome, line: lines.ofMistake(attack.mistake) },
@@ -23,10 +25,7 @@ export async function playGuessing({ bench, lines }: GuessingStage, attack: Gues
   return { tried: true, played, waits: right.waits };
 }
 
-const untried: GuessingPlay = {
-  tried: false,
-  why: "Without any attack alice's password was refused, or a wrong one was taken.",
-};
+const untried = (why: string): GuessingPlay => ({ tried: false, why });
 
 async function outcomeOf(scene: Scene, { play, goesOn }: GuessingCase) {
   const { status, code, wait, succeeded } = await play(scene);
@@ -35,7 +34,8 @@ async function outcomeOf(scene: Scene, { play, goesOn }: GuessingCase) {
     ...{ status, code, wait, succeeded },
     ...{ sent: scene.sent(), hashed: scene.hashed() },
   };
-  return { outcome, decided, waits: goesOn ? await waitsOf(scene) : [] };
+  const waits = goesOn ? await waitsOf(scene) : [];
+  return { outcome, decided, waits, broken: scene.broken() };
 }
 
 /** `null`: the sanity check failed. */

@@ -24,6 +24,8 @@ export type Scene = {
   /** So many passwords the attacker sent, and so many of them were hashed. */
   sent(): number;
   hashed(): number;
+  /** The status of the first answer of a broken server (5xx); `null`: there was none. A limit (429) is what is tried here. */
+  broken(): number | null;
   readonly lab: GuessingLab;
 };
 
@@ -47,6 +49,13 @@ export async function enterScene(lab: GuessingLab): Promise<Scene | null> {
   const known = (device: Device) => [...device.cookies].filter(([name]) => name === deviceCookie.name);
   let sent = 0;
   let hashed = 0;
+  let broken: number | null = null;
+
+  async function logIn(device: Device, username: string, password: string): Promise<Guessed> {
+    const { status, code, body } = await device.send("POST", path, { username, password, variant });
+    if (status >= 500) broken ??= status;
+    return { status, code, wait: waitIn(body["detail"]) };
+  }
 
   const scene: Scene = {
     async guess({ username, password, address, cookies }) {
@@ -68,6 +77,7 @@ export async function enterScene(lab: GuessingLab): Promise<Scene | null> {
     oneAddress,
     sent: () => sent,
     hashed: () => hashed,
+    broken: () => broken,
     lab,
   };
   // The wrong one first: alice's right login ends the row that it began.
@@ -76,11 +86,6 @@ export async function enterScene(lab: GuessingLab): Promise<Scene | null> {
   sent = 0;
   hashed = 0;
   return wrong.code === "BAD_CREDENTIALS" && alice.status === 200 ? scene : null;
-}
-
-async function logIn(device: Device, username: string, password: string): Promise<Guessed> {
-  const { status, code, body } = await device.send("POST", path, { username, password, variant });
-  return { status, code, wait: waitIn(body["detail"]) };
 }
 
 /** The problem's sentence says the seconds that Retry-After says. */

@@ -3,6 +3,7 @@ import type { FlowId } from "../../../core/ids.ts";
 import { createRequestJar } from "../../../http/request/cookie-jar.ts";
 import { labCookie as cookieOfLab, labCookieOf } from "../../../http/request/lab-cookie.ts";
 import type { LabMemory } from "../../../lab/memory/lab-memory.ts";
+import { saysNothing } from "../broken-answers.ts";
 import { attackersHtml, redirect } from "../hosts/attackers-hosts.ts";
 import type { Attacked, AttackersPage } from "../hosts/attackers-page.ts";
 import type { AttackOrigins } from "../hosts/model.ts";
@@ -146,7 +147,7 @@ export function createTossing({ origins, flows, passwords, now, memory }: Option
     const { told, thiefsNext, alices } = await judgeTossed(edge, request, { to, naming, thiefs });
     if (thiefsNext !== null) play.thiefs.set(to.flow, thiefsNext);
     if (isOwn && told.own.as !== "alice") play.untried = `alice’s own request to ${to.flow} was refused.`;
-    const broken = [told.first, told.own].find(({ status }) => status >= 500 || status === 429);
+    const broken = [told.first, told.own].find(saysNothing);
     if (broken) play.untried = `${to.flow} answered ${broken.code ?? broken.status}, which says nothing of a cookie.`;
     const id = tossingCaseId(naming.id, way);
     const kept = play.played.get(id) ?? new Map<FlowId, TossedRequest>();

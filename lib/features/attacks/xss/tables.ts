@@ -1,3 +1,4 @@
+import { saysNothing } from "../broken-answers.ts";
 import {
   type Act,
   type After,
@@ -77,9 +78,6 @@ function rowOf<Column extends string>(
 }
 
 const isIn = ({ status }: { readonly status: number }) => status >= 200 && status < 300;
-
-/** A broken server or a limit gives no verdict on a credential. */
-const saysNothing = ({ status }: { readonly status: number }) => status >= 500 || status === 429;
 
 /** A credential that the thief could not use elsewhere is no success. */
 function lootOf({ loot }: PlayedRun, ways: readonly string[], logins: readonly number[] = [1]) {
