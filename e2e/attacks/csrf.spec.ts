@@ -1,9 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 // The browser logs an error for the preflight that nobody allows, in the attacker's window: that is expected.
 import { expect, type Page, test } from "@playwright/test";
-import type { CsrfPlay } from "../../lib/features/attacks/csrf/model.ts";
+import { csrfCases } from "../../lib/features/attacks/csrf/cases.ts";
+import { type CsrfPlay, isFramedCase } from "../../lib/features/attacks/csrf/model.ts";
 import { atHosts } from "../../lib/features/attacks/csrf/recorded-play.ts";
 import { usualHosts } from "./usual-hosts.ts";
+
+const framedCases = csrfCases.filter(({ id }) => isFramedCase(id));
 
 /** Played in an earlier browser. `RENEW_RECORDING=on` writes this file anew. */
 const file = "lib/features/attacks/csrf/recorded.json";
@@ -51,10 +54,10 @@ test("a play in this browser sends what was recorded, spends alice's coins witho
   await (await opened).close();
 });
 
-/** The attacker's window waits for a press in two of its cases. */
+/** The attacker's window waits for a press in each of its framed cases. */
 async function pressIntoFrames(popup: Page): Promise<void> {
-  for (const place of ["another-site", "sibling"]) {
-    const frame = popup.frameLocator(`iframe[src$="/${place}-framed/open"]`);
+  for (const { id } of framedCases) {
+    const frame = popup.frameLocator(`iframe[src$="/${id}/open"]`);
     await frame.getByRole("button", { name: "Send a coin to bob" }).click();
   }
 }

@@ -4,7 +4,8 @@ import { expect, test } from "@playwright/test";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { cookiePresets, wellMade } from "../../app/cookies/_parts/cookie-presets.ts";
 import { holdingOf } from "../../lib/core/credential.ts";
-import type { CsrfPlay } from "../../lib/features/attacks/csrf/model.ts";
+import { csrfCases } from "../../lib/features/attacks/csrf/cases.ts";
+import { type CsrfPlay, isFramedCase } from "../../lib/features/attacks/csrf/model.ts";
 import { atHosts } from "../../lib/features/attacks/csrf/recorded-play.ts";
 import type { OtherEngine } from "../../lib/features/attacks/hosts/model.ts";
 import type { TossingPlay } from "../../lib/features/attacks/tossing/model.ts";
@@ -268,14 +269,14 @@ async function press(page: Page, name: string): Promise<void> {
   await button?.click();
 }
 
-/** The attacker's window waits for a press in two of its cases. */
+/** The attacker's window waits for a press in each of its framed cases. */
 async function pressIntoFrames(page: Page): Promise<void> {
   const popup = await expect
     .poll(async () => (await page.browserContext().pages()).find((each) => each !== page))
     .toBeDefined()
     .then(async () => (await page.browserContext().pages()).find((each) => each !== page));
-  for (const place of ["another-site", "sibling"]) {
-    const frame = await popup?.waitForFrame((each) => each.url().endsWith(`/${place}-framed/open`), {
+  for (const { id } of csrfCases.filter((each) => isFramedCase(each.id))) {
+    const frame = await popup?.waitForFrame((each) => each.url().endsWith(`/${id}/open`), {
       timeout: 60_000,
     });
     await (await frame?.waitForSelector("button"))?.click();

@@ -4,12 +4,14 @@ import {
   isFramedCase,
   isLoginCase,
   type PlayedCsrf,
+  verdictOfAnswer,
 } from "@/lib/features/attacks/csrf/model.ts";
 import type { SenderOrigins } from "@/lib/features/attacks/hosts/model.ts";
 import type { FlowInfo } from "../../../_browser/flow-info.ts";
 import { isOwn } from "../../../_exchanges/wire-chip.tsx";
 import { ArrivedLine } from "../../_parts/arrived-line.tsx";
 import { AttackWindow } from "../../_parts/attack-window.tsx";
+import { outcomeWords } from "./csrf-words.ts";
 
 type PanesProps = {
   readonly told: CsrfTold;
@@ -56,7 +58,7 @@ function Nothing({ played }: { readonly played: PlayedCsrf | null }) {
   return (
     <p className="text-13 text-dim">
       <b className="font-semibold text-ink">Nothing.</b>{" "}
-      {played.frame
+      {played.frame && !played.frame.open
         ? "The frame showed no page."
         : "The browser asked by OPTIONS whether it may send this, and got no leave."}
     </p>
@@ -132,15 +134,15 @@ function Effects({ played }: { readonly played: PlayedCsrf | null }) {
   if (!played) return <p className="text-13 text-dim italic">not played yet</p>;
   const { weak, edge, id } = played;
   const isLogin = isLoginCase(id);
-  const succeeded = weak !== null && weak.status < 300;
+  const succeeded = verdictOfAnswer(weak).outcome === "succeeds";
   return (
     <div className="grid gap-3 text-13">
       <div>
         <p className="text-dim">Without a defence</p>
         {succeeded ? (
           <p>
-            <b className="text-lg font-semibold text-refused">SUCCEEDS</b>{" "}
-            <span className="font-mono">{weak.status}</span>
+            <b className="text-lg font-semibold text-refused">{outcomeWords.succeeds}</b>{" "}
+            <span className="font-mono">{weak?.status}</span>
             <span className="block">
               {isLogin ? "alice goes on in bob’s account." : "A coin of alice’s went to bob."}
             </span>
@@ -174,10 +176,11 @@ function InFrame({ isShown }: { readonly isShown: boolean }) {
 
 function Refused({ answer }: { readonly answer: PlayedCsrf["weak"] }) {
   if (!answer) return <p>stopped by the browser</p>;
-  if (answer.code === null) return <p className="font-mono">{answer.status}</p>;
+  const { outcome } = verdictOfAnswer(answer);
+  if (outcome === "succeeds") return <p className="font-mono">{answer.status}</p>;
   return (
     <p>
-      <b className="font-semibold">refused</b>{" "}
+      <b className="font-semibold">{outcomeWords[outcome]}</b>{" "}
       <span className="font-mono text-dim">
         {answer.status} {answer.code}
       </span>

@@ -1,10 +1,11 @@
-import type { CsrfTold, CsrfVerdict, DefenceTold, JudgedPlay } from "@/lib/features/attacks/csrf/model.ts";
+import type { CsrfTold, CsrfVerdict, DefenceTold, JudgedPlay, NotPlayed } from "@/lib/features/attacks/csrf/model.ts";
 import { ScrollRegion } from "../../../_ui/scroll-region.tsx";
 import { outcomeWords, placeTitles } from "./csrf-words.ts";
 import { verdictOf } from "./verdict-of.ts";
 
 type MatrixProps = {
   readonly cases: readonly CsrfTold[];
+  readonly notPlayed: readonly NotPlayed[];
   readonly defences: readonly DefenceTold[];
   readonly play: JudgedPlay;
   readonly chosen: string;
@@ -12,7 +13,7 @@ type MatrixProps = {
 };
 
 /** Every case by every defence. A row's button shows its request above. */
-export function CaseMatrix({ cases, defences, play, chosen, onChoose }: MatrixProps) {
+export function CaseMatrix({ cases, notPlayed, defences, play, chosen, onChoose }: MatrixProps) {
   return (
     <div>
       <h2 className="font-semibold">Every request, every defence</h2>
@@ -53,6 +54,17 @@ export function CaseMatrix({ cases, defences, play, chosen, onChoose }: MatrixPr
                 .filter((each) => each.place === place)
                 .map((each) => (
                   <Row key={each.id} {...{ told: each, defences, play, onChoose, isChosen: each.id === chosen }} />
+                ))}
+              {notPlayed
+                .filter((each) => each.place === place)
+                .map(({ reason, senders }) => (
+                  <tr key={reason}>
+                    <td colSpan={defences.length + 1} className="border-b border-line py-1.5 text-dim">
+                      <p className="sticky left-0 w-fit max-w-[min(48rem,calc(100vw-3rem))]">
+                        <b className="font-semibold">Not played:</b> {senders.join("; ")}. {reason}
+                      </p>
+                    </td>
+                  </tr>
                 ))}
             </tbody>
           ))}

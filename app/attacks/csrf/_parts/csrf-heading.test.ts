@@ -51,6 +51,17 @@ test("a request that the flow finds no credential in is stopped by no defence", 
   );
 });
 
+test("where the server was broken without a defence, the case could not be tried, and nothing was stopped or refused", () => {
+  const none = { none: { outcome: "untried", code: null } } as const;
+  const weak = { status: 503, code: "STORE_UNAVAILABLE" };
+  expect(headingOf(told, none, { ...played, weak })).toEqual({
+    ...{ calm: "A form could not be tried.", alarm: "" },
+    below: "Without a defence the server answered 503, which says nothing of any.",
+  });
+  const edge = { status: 503, code: "STORE_UNAVAILABLE" };
+  expect(headingOf(told, verdicts, { ...played, edge }).below).toContain("could not be tried: it answered 503");
+});
+
 test("a kept play says when and in which browser it was played", () => {
   const play = { ...{ playedAt: "2026-11-30T04:52:16.000Z", browser: "Chrome 156", flow: "cookie" }, cases: [played] };
   const all = {

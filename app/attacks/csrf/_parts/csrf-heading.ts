@@ -6,6 +6,7 @@ import {
   isLoginCase,
   type JudgedPlay,
   type PlayedCsrf,
+  verdictOfAnswer,
 } from "@/lib/features/attacks/csrf/model.ts";
 import { capital } from "../../../_ui/number-words.ts";
 
@@ -26,6 +27,7 @@ export function headingOf(
       : beforePlay(id);
     return { calm: `What does ${subject} make alice’s browser send?`, alarm: "", below };
   }
+  if (verdicts["none"]?.outcome === "untried") return untriedHeading(subject, played);
   if (verdicts["none"]?.outcome !== "succeeds") return stoppedHeading(subject, played);
   const does = isLoginCase(id) ? "makes alice’s browser bob’s." : "spends alice’s coins.";
   const refusing = Object.entries(verdicts).filter(([, { outcome }]) => outcome !== "succeeds").length;
@@ -42,7 +44,14 @@ function beforePlay(id: string): string {
 
 function ownWords({ edge, frame }: PlayedCsrf): string {
   if (frame && !frame.closed) return "The pages of the flows themselves are shown in no frame.";
-  return edge?.code ? `The flow’s own refuses it: ${edge.code}.` : "The flow’s own lets it in.";
+  const { outcome, code } = verdictOfAnswer(edge);
+  if (outcome === "untried") return `The flow’s own could not be tried: it answered ${edge?.status}.`;
+  return code === null ? "The flow’s own lets it in." : `The flow’s own refuses it: ${code}.`;
+}
+
+function untriedHeading(subject: string, { weak }: PlayedCsrf): CsrfHeading {
+  const below = `Without a defence the server answered ${weak?.status}, which says nothing of any.`;
+  return { calm: `${capital(subject)} could not be tried.`, alarm: "", below };
 }
 
 function stoppedHeading(subject: string, { request }: PlayedCsrf): CsrfHeading {

@@ -1,10 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import type { CsrfShown, CsrfTold } from "@/lib/features/attacks/csrf/model.ts";
+import { type CsrfShown, type CsrfTold, isFramedCase } from "@/lib/features/attacks/csrf/model.ts";
 import type { SenderOrigins } from "@/lib/features/attacks/hosts/model.ts";
 import { useLab } from "../../../_browser/lab-provider.tsx";
 import { Select } from "../../../_ui/controls/select.tsx";
+import { capital, numberWord } from "../../../_ui/number-words.ts";
 import { AttackFrame } from "../../_parts/attack-frame.tsx";
 import { AttackTitle } from "../../_parts/attack-title.tsx";
 import { BrowserChoice } from "../../_parts/browser-choice.tsx";
@@ -39,7 +40,7 @@ export function CsrfScreen({ shown, ...props }: CsrfScreenProps) {
 
 type RequestsProps = CsrfShown & Omit<CsrfScreenProps, "shown">;
 
-function CrossSiteRequests({ told, defences, recorded, action, origins, host, reach }: RequestsProps) {
+function CrossSiteRequests({ told, notPlayed, defences, recorded, action, origins, host, reach }: RequestsProps) {
   const { flows } = useLab();
   const [flow, setFlow] = useState(recorded[0]?.flow ?? "");
   const [chosen, setChosen] = useState("another-site-form");
@@ -52,6 +53,7 @@ function CrossSiteRequests({ told, defences, recorded, action, origins, host, re
   const verdicts = play.verdicts[attack.id] ?? {};
   const leftOut = leftOutPlaces(origins, host, live, cases);
   const { calm, alarm, below } = headingOf(attack, verdicts, played, leftOut);
+  const presses = cases.filter(({ id }) => isFramedCase(id)).length;
   const line = reach === "nowhere" ? null : leftOutLine(leftOut);
   return (
     <section aria-label="Cross-site requests" data-flow={play.flow}>
@@ -86,7 +88,7 @@ function CrossSiteRequests({ told, defences, recorded, action, origins, host, re
       </div>
       <p className="mt-1 text-13 text-dim" role="status">
         {isPlaying
-          ? "The attacker’s window plays every case. Twice it waits for a press: its bait lies under a page of the application."
+          ? `The attacker’s window plays every case. ${capital(numberWord(presses))} times it waits for a press: its bait lies under a page of the application.`
           : withTidied(hasTidied, playedLine(play, live !== null))}
       </p>
       {line !== null && <p className="mt-1 max-w-lead text-13 text-dim">{line}</p>}
@@ -100,7 +102,7 @@ function CrossSiteRequests({ told, defences, recorded, action, origins, host, re
         <DefenceRows defences={defences} verdicts={verdicts} played={played} />
         {played && played.flows.length > 0 && <EveryFlow play={play} played={played} />}
         <Engines {...{ recorded, cases, defences }} />
-        <CaseMatrix cases={cases} defences={defences} play={play} chosen={attack.id} onChoose={setChosen} />
+        <CaseMatrix {...{ cases, notPlayed, defences, play }} chosen={attack.id} onChoose={setChosen} />
         <ServerAction play={action} />
       </div>
     </section>

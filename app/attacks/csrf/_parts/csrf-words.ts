@@ -5,7 +5,9 @@ export const placeTitles: Readonly<Record<Exclude<CsrfPlace, "own">, string>> = 
   "another-site": "From another site",
   sibling: "From a sibling subdomain",
   "other-port": "From another port of the same host",
-  "null-origin": "With Origin: null",
+  sandbox: "From a page in a sandbox (Origin: null)",
+  "no-referrer": "From a page that sends no referrer (Origin: null)",
+  "two-hops": "By way of a second host’s redirect (Origin: null)",
 };
 
 /** The word of a verdict. It always stands there. */
@@ -13,4 +15,5 @@ export const outcomeWords: Readonly<Record<CsrfVerdict["outcome"], string>> = {
   succeeds: "SUCCEEDS",
   refused: "refused",
   stopped: "stopped",
+  untried: "could not be tried",
 };

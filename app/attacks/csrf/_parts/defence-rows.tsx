@@ -29,11 +29,8 @@ function Verdict({ verdict: { outcome, code } }: { readonly verdict: CsrfVerdict
   return (
     <>
       <b className={`font-semibold ${outcome === "succeeds" ? "text-refused" : ""}`}>{outcomeWords[outcome]}</b>{" "}
-      {outcome === "stopped" ? (
-        <span className="text-dim">by the browser</span>
-      ) : (
-        <span className="font-mono text-xs text-dim">{code}</span>
-      )}
+      {outcome === "stopped" && <span className="text-dim">by the browser</span>}
+      {code !== null && <span className="font-mono text-xs text-dim">{code}</span>}
     </>
   );
 }

@@ -28,13 +28,16 @@ export function Engines({ recorded, cases, defences }: EnginesProps) {
                 {differences.map((each) => (
                   <li key={each.title} className="flex flex-wrap gap-x-4 border-b border-line py-1">
                     <span className="min-w-72">{each.title}</span>
-                    {each.by.map(({ browser, outcomes }) => (
+                    {each.by.map(({ browser, outcomes, origin }) => (
                       <span key={browser}>
                         <span className="text-dim">{browser}:</span>{" "}
                         {outcomes.map((outcome) => outcomeWords[outcome]).join(" or ")}
+                        {origin !== null && <span className="font-mono text-xs text-dim"> Origin: {origin}</span>}
                       </span>
                     ))}
-                    <span className="text-xs text-dim">defence: {each.under.join(", ").toLowerCase()}</span>
+                    {each.under.length > 0 && (
+                      <span className="text-xs text-dim">defence: {each.under.join(", ").toLowerCase()}</span>
+                    )}
                   </li>
                 ))}
               </ul>

@@ -1,6 +1,12 @@
-import type { CsrfAnswer, JudgedPlay, PlayedCsrf } from "@/lib/features/attacks/csrf/model.ts";
+import {
+  type CsrfAnswer,
+  type JudgedPlay,
+  type PlayedCsrf,
+  verdictOfAnswer,
+} from "@/lib/features/attacks/csrf/model.ts";
 import { useLab } from "../../../_browser/lab-provider.tsx";
 import { FlowIcon } from "../../../_ui/flow-icon.tsx";
+import { outcomeWords } from "./csrf-words.ts";
 
 type EveryFlowProps = { readonly play: JudgedPlay; readonly played: PlayedCsrf };
 
@@ -37,13 +43,12 @@ export function EveryFlow({ play, played }: EveryFlowProps) {
 }
 
 function Answer({ answer }: { readonly answer: CsrfAnswer | null }) {
-  if (!answer) return <p className="text-13">stopped</p>;
-  const isAlarm = answer.code === null;
+  const { outcome } = verdictOfAnswer(answer);
   return (
     <p className="text-13">
-      <b className={`font-semibold ${isAlarm ? "text-refused" : ""}`}>{isAlarm ? "SUCCEEDS" : "refused"}</b>{" "}
+      <b className={`font-semibold ${outcome === "succeeds" ? "text-refused" : ""}`}>{outcomeWords[outcome]}</b>{" "}
       <span className="font-mono text-xs text-dim">
-        {answer.status} {answer.code}
+        {answer?.status} {answer?.code}
       </span>
     </p>
   );

@@ -23,7 +23,11 @@ test("where all hosts lead to this server nothing is left out, before a play and
 });
 
 test("a place whose host has no name, or leads to another machine, is left out with the setting that names it", () => {
-  expect(settingsOf({ ...reached, sibling: null }, here, null, csrfCases)).toEqual(["SIBLING_ORIGIN"]);
+  const alone = leftOutPlaces({ ...reached, sibling: null }, here, null, csrfCases);
+  expect(alone.map(({ place, setting }) => [place, setting])).toEqual([
+    ["sibling", "SIBLING_ORIGIN"],
+    ["two-hops", "SIBLING_ORIGIN"],
+  ]);
   const network = { ...reached, victim: "https://login.example", sibling: "https://evil.login.example" };
   expect(settingsOf(network, "login.example", null, csrfCases)).toEqual(["OTHER_PORT_ORIGIN"]);
 });
@@ -40,6 +44,6 @@ test("the sentence says what is left out, why, and what to set", () => {
     "Requests from another port are left out here: its host does not lead to this server from this browser. Set OTHER_PORT_ORIGIN.",
   );
   expect(leftOutLine(leftOutPlaces({ ...alone, sibling: null }, here, null, csrfCases))).toBe(
-    "Requests from a sibling subdomain and another port are left out here: their hosts do not lead to this server from this browser. Set SIBLING_ORIGIN and OTHER_PORT_ORIGIN.",
+    "Requests from a sibling subdomain, a second host that sends on and another port are left out here: their hosts do not lead to this server from this browser. Set SIBLING_ORIGIN and OTHER_PORT_ORIGIN.",
   );
 });

@@ -11,6 +11,7 @@ type PlaceWithHost = LeftOut & { readonly host: AttackersHost };
 /** The places with a host of their own. Without that of another site nothing is played at all. */
 const places: readonly PlaceWithHost[] = [
   { place: "sibling", from: "a sibling subdomain", setting: "SIBLING_ORIGIN", host: "sibling" },
+  { place: "two-hops", from: "a second host that sends on", setting: "SIBLING_ORIGIN", host: "sibling" },
   { place: "other-port", from: "another port", setting: "OTHER_PORT_ORIGIN", host: "otherPort" },
 ];
 
@@ -35,7 +36,7 @@ export function leftOutPlaces(
 export function leftOutLine(leftOut: readonly LeftOut[]): string | null {
   if (leftOut.length === 0) return null;
   const from = listed(leftOut.map((each) => each.from));
-  const settings = listed(leftOut.map(({ setting }) => setting));
+  const settings = listed([...new Set(leftOut.map(({ setting }) => setting))]);
   const [hosts, lead] = leftOut.length === 1 ? ["its host", "does"] : ["their hosts", "do"];
   return `Requests from ${from} are left out here: ${hosts} ${lead} not lead to this server from this browser. Set ${settings}.`;
 }

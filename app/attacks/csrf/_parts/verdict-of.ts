@@ -1,4 +1,4 @@
-import type { CsrfVerdict, PlayedCsrf } from "@/lib/features/attacks/csrf/model.ts";
+import { type CsrfVerdict, type PlayedCsrf, verdictOfAnswer } from "@/lib/features/attacks/csrf/model.ts";
 
 /** The verdict of a defence on a case. That of the flow itself is what its own edge answered. `null`: it was not played. */
 export function verdictOf(
@@ -10,7 +10,5 @@ export function verdictOf(
   if (defence !== "edge") return verdicts[defence] ?? null;
   if (played.frame)
     return played.frame.closed ? { outcome: "succeeds", code: null } : { outcome: "stopped", code: null };
-  if (!played.edge) return { outcome: "stopped", code: null };
-  const { status, code } = played.edge;
-  return status < 300 ? { outcome: "succeeds", code: null } : { outcome: "refused", code };
+  return verdictOfAnswer(played.edge);
 }

@@ -18,6 +18,8 @@ export type CaseTarget = {
   readonly beforeLogin: string;
   /** How long the page waits, in milliseconds, so that the cookies are as old as the case says. */
   readonly waits: number;
+  /** Another address of the attacker's, which sends the request on. Without it the page sends to the application. */
+  readonly by?: string;
 };
 
 export type CasePage = {
@@ -25,13 +27,17 @@ export type CasePage = {
   readonly headers?: readonly (readonly [name: string, value: string])[];
 };
 
-/** The address that is attacked, with what names the attack. */
+/** The page of a case, as the attacker's host serves it. */
+export type PageOf = (target: CaseTarget) => CasePage;
+
+/** The address that is attacked, with what names the attack, or the one that sends the request on to it. */
 export function addressOf(
   target: CaseTarget,
   fields: Readonly<Record<string, string>> = {},
   action = "transfer",
 ): string {
-  const { origins, flow, ticket, id } = target;
+  const { origins, flow, ticket, id, by } = target;
+  if (by !== undefined) return by;
   const query = new URLSearchParams({ ...fields, ...(ticket !== null && { attack: ticket, case: id }) });
   return `${origins.victim}/api/${flow}/${action}${query.size > 0 ? `?${query}` : ""}`;
 }
@@ -194,17 +200,21 @@ export const lateForm = (target: CaseTarget): CasePage => ({
   ),
 });
 
-export const noReferrer = (target: CaseTarget): CasePage => ({
-  html: `<meta name="referrer" content="no-referrer">\n${form(addressOf(target), stolen)}`,
-});
+/** The same page without a referrer. */
+export const withoutReferrer =
+  (page: PageOf): PageOf =>
+  (target) => {
+    const { html, ...rest } = page(target);
+    return { ...rest, html: `<meta name="referrer" content="no-referrer">\n${html}` };
+  };
 
-/** A page in a sandbox has no origin. */
-export const sandboxed = (target: CaseTarget): CasePage => ({
-  html: form(addressOf(target), stolen),
-  headers: [["content-security-policy", "sandbox allow-scripts allow-forms"]],
-});
+/** The same page in a sandbox, where it has no origin. So has what it frames. */
+export const inSandbox =
+  (page: PageOf): PageOf =>
+  (target) => ({ ...page(target), headers: [["content-security-policy", "sandbox allow-scripts allow-forms"]] });
 
-/** After a redirect from a second origin to a third the browser names none (Fetch §4.4). */
-export const twoHops = (target: CaseTarget): CasePage => ({
-  html: form(`${target.origins.sibling}/csrf/${target.ticket ?? "…"}/redirect/${target.id}`, stolen),
-});
+/** The same page, whose request a second host sends on. After a redirect from one origin to a third the browser names none (Fetch §4.4). */
+export const throughSibling =
+  (page: PageOf): PageOf =>
+  (target) =>
+    page({ ...target, by: `${target.origins.sibling}/csrf/${target.ticket ?? "…"}/redirect/${target.id}` });

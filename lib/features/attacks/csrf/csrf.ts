@@ -6,11 +6,12 @@ import { attackersHtml, redirect } from "../hosts/attackers-hosts.ts";
 import type { Attacked, AttackersPage } from "../hosts/attackers-page.ts";
 import type { AttackersHost, SenderOrigins } from "../hosts/model.ts";
 import { type CaseTarget, tokenPath } from "./case-pages.ts";
-import { type CsrfCase, csrfCases, ownCase } from "./cases.ts";
+import { type CsrfCase, ownCase } from "./cases.ts";
 import { createFramedPage } from "./framed-page.ts";
 import { type AgainstFlow, type CsrfAnswer, isFramedCase, type JudgedPlay, type PlayedCsrf } from "./model.ts";
 import { makeTokens, type PlayTokens, withoutTokens } from "./play-tokens.ts";
 import { requestOf } from "./request-of.ts";
+import { createWalk, over, pageName, teapot, type Walking, won } from "./walk.ts";
 import { agedAfter, youngLines } from "./watched-cookies.ts";
 
 type Options = {
@@ -22,7 +23,7 @@ type Options = {
 };
 
 /** A play of a lab. The newest replaces the one before. */
-type Play = {
+type Play = Walking & {
   readonly playedAt: string;
   readonly browser: string;
   readonly flow: FlowId;
@@ -31,77 +32,51 @@ type Play = {
   readonly isBearer: boolean;
   /** The pages in frames that ran. */
   readonly ran: Set<string>;
-  /** The attacker's hosts that this browser does not reach. */
-  readonly unreached: Set<AttackersHost>;
+  /** The cases of which the browser asked whether it may send them. */
+  readonly asked: Set<string>;
   /** How far the browser came. */
   reached: number;
   readonly played: Map<string, PlayedCsrf>;
 };
 
 const mostPlays = 500;
-const pageName = "csrf";
 
 export type Csrf = ReturnType<typeof createCsrf>;
 
 /** Requests that a page of the attacker's makes alice's browser send, each kept and judged. */
 export function createCsrf({ origins, flows, now, random, memory }: Options) {
   const plays = memory.byLab<Play>("plays of csrf", mostPlays);
-  /** Those whose hosts lead to this server. */
-  const cases = csrfCases.filter(
-    ({ host, id }) => origins[host] !== null && (id !== "null-origin-two-hops" || origins.sibling),
-  );
+  const { cases, addressOf, wayTo, portPage } = createWalk(origins);
 
-  function addressOf(ticket: string, index: number): string {
-    const host = origins[cases[index]?.host ?? "attacker"];
-    return `${host}/${pageName}/${ticket}/${index < cases.length ? index : "done"}`;
-  }
-
-  /** The way to a port goes by a page that first looks whether the browser reaches it. Without it the play would end there. */
-  function wayTo(ticket: string, index: number): string {
-    const isOnPort = (at: number) => cases[at]?.host === "otherPort";
-    if (!isOnPort(index) || isOnPort(index - 1)) return addressOf(ticket, index);
-    return `${origins.attacker}/${pageName}/${ticket}/port/${index}`;
-  }
-
-  function targetOf({ flow, tokens, begunAt }: Play, ticket: string, { id }: CsrfCase, next: number): CaseTarget {
+  function targetOf(play: Play, ticket: string, { id }: CsrfCase, next: number): CaseTarget {
+    const { flow, tokens, begunAt } = play;
     const { planted, beforeLogin } = tokens;
     const waits = Math.max(0, begunAt + agedAfter - now());
-    return { ...{ origins, flow, id, ticket, planted, beforeLogin, waits }, next: wayTo(ticket, next) };
+    return { ...{ origins, flow, id, ticket, planted, beforeLogin, waits }, next: wayTo(play, ticket, next) };
   }
 
-  /** Looks whether the port answers. If not, the cases that are sent from there are left out. */
-  function portPage(play: Play, ticket: string, index: number, isWithout: boolean): Response {
-    const after = cases.findLastIndex(({ host }) => host === "otherPort") + 1;
-    if (isWithout) {
-      play.unreached.add("otherPort");
-      return redirect(addressOf(ticket, after));
-    }
-    const [there, without] = [
-      addressOf(ticket, index),
-      `${origins.attacker}/${pageName}/${ticket}/port/${index}/without`,
-    ];
-    const [ask, go] = [`fetch(${JSON.stringify(`${origins.otherPort}/`)}, { mode: "no-cors" })`, "location.replace"];
-    const sends = `${ask}.then(() => ${go}(${JSON.stringify(there)}), () => ${go}(${JSON.stringify(without)}))`;
-    return attackersHtml(teapot(`<script>${sends}</script>`));
-  }
-
-  function redirected(play: Play, ticket: string, id: string): Response {
+  /** The attacker's host gives every page leave, so that a request with a preflight gets by it as well. */
+  async function redirected(play: Play, ticket: string, id: string, request: Request): Promise<Response> {
     const index = cases.findIndex((each) => each.id === id);
     const found = cases[index];
     const onward = found?.redirects?.(targetOf(play, ticket, found, index + 1));
-    return onward ? redirect(onward.to, onward.status) : attackersHtml(over);
+    if (!onward) return attackersHtml(over);
+    const answer =
+      request.method === "OPTIONS" ? new Response(null, { status: 204 }) : redirect(onward.to, onward.status);
+    const { reflectingOrigin } = await import("./weak/reflects-origin.ts");
+    return request.headers.has("origin") ? reflectingOrigin(request, answer) : answer;
   }
 
   /** The page of a case, or the address that it goes by. */
   const page: AttackersPage = {
     name: pageName,
-    answer({ ticket, labId, rest }) {
+    answer({ ticket, labId, rest, request }) {
       const play = plays.get(labId);
       if (!play) return attackersHtml(over);
       const [first = "0", id] = rest;
       if (first === "port" && origins.otherPort !== null)
         return portPage(play, ticket, Number(id), rest[2] === "without");
-      if (first === "redirect") return redirected(play, ticket, id ?? "");
+      if (first === "redirect") return redirected(play, ticket, id ?? "", request);
       const index = /^\d{1,2}$/.test(first) ? Math.min(Number(first), cases.length) : cases.length;
       const found = cases[index];
       play.reached = Math.max(play.reached, index);
@@ -120,12 +95,13 @@ export function createCsrf({ origins, flows, now, random, memory }: Options) {
     const index = cases.findIndex(({ id }) => id === name);
     if (!play || (index < 0 && name !== ownCase.id)) return null;
     if (cases[index]?.readsAnswers) return reflected(attacked, play, name);
-    if (method !== "OPTIONS") play.played.set(name, await playedOf(attacked, play, name));
+    if (method === "OPTIONS") play.asked.add(name);
+    else play.played.set(name, await playedOf(attacked, play, name));
     const lines = [...attacked.answer.headers.getSetCookie(), ...youngLines];
     if (index < 0) return withCookies(attacked.answer, lines);
     // A navigation would stay at the application's answer. The play goes on at the attacker's next page.
     if (attacked.again().headers.get("sec-fetch-mode") !== "navigate") return null;
-    return withCookies(redirect(wayTo(attacked.ticket, index + 1)), lines);
+    return withCookies(redirect(wayTo(play, attacked.ticket, index + 1)), lines);
   }
 
   /** The case in which the edge lets another origin read its answers: first the token, then what is done with it. No others. */
@@ -176,7 +152,7 @@ export function createCsrf({ origins, flows, now, random, memory }: Options) {
       const none = { ...{ id, request: null, weak: null, edge: null, flows: [] } };
       const frame = { open: play.ran.has(`${id} open`), closed: play.ran.has(`${id} closed`) };
       // The page lay there, and nobody pressed: nothing was tried.
-      if (isFramedCase(id) && frame.open && !played.has(id)) return [];
+      if (isFramedCase(id) && frame.open && !played.has(id) && !play.asked.has(id)) return [];
       return [{ ...(played.get(id) ?? none), frame: isFramedCase(id) ? frame : null }];
     });
     // Among the defences is one that is weak on purpose, so they are loaded when a play is looked at.
@@ -194,7 +170,12 @@ export function createCsrf({ origins, flows, now, random, memory }: Options) {
       const tokens = makeTokens(random);
       const playedAt = new Date(now()).toISOString();
       const isBearer = flows.some(({ manifest: { id, variants } }) => id === flow && provesByHeader(variants[0]));
-      const fresh = { ran: new Set<string>(), unreached: new Set<AttackersHost>(), played: new Map() };
+      const fresh = {
+        ran: new Set<string>(),
+        asked: new Set<string>(),
+        unreached: new Set<AttackersHost>(),
+        played: new Map(),
+      };
       const begun = { playedAt, browser, flow, tokens, begunAt: now(), isBearer, reached: 0 };
       plays.set(labId, { ...begun, ...fresh });
       return tokens;
@@ -223,12 +204,3 @@ async function answerOf(response: Response): Promise<CsrfAnswer> {
 function readdressed(request: Request, from: string, to: string): Request {
   return new Request(request.url.replace(from, to), request);
 }
-
-const head = '<!doctype html>\n<meta charset="utf-8">\n<title>You have won a teapot!</title>\n';
-
-function teapot(attack: string): string {
-  return `${head}<body style="font:16px/1.5 system-ui;margin:2rem"><h1>You have won a teapot!</h1><p>One moment, it is on its way.</p>\n${attack}\n`;
-}
-
-const won = `${head}<body style="font:16px/1.5 system-ui;margin:2rem"><h1>You have won a teapot!</h1><p>Close this window, and look what became of alice’s coins.</p>\n`;
-const over = `${head}<body style="font:16px/1.5 system-ui;margin:2rem"><h1>This play is over.</h1><p>Begin another one from its page.</p>\n`;

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { csrfCases, ownCase } from "./cases.ts";
+import { csrfCases, notPlayed, ownCase } from "./cases.ts";
 import { cookieOf, type Defence, defences, type ServerSide, sentToken } from "./defences.ts";
 import { inNoFrame, naive, sameSite, verdictsOf } from "./judge.ts";
-import type { CsrfRequest } from "./model.ts";
+import { type CsrfRequest, isLoginCase } from "./model.ts";
 import { recordedPlay } from "./recorded-play.ts";
 import { areEqual, csrfCookies, isTokenOf } from "./tokens.ts";
 import { defencesTold } from "./told.ts";
@@ -21,6 +21,17 @@ function open(defence: Defence): readonly string[] {
 
 test("every case was recorded, and alice's own page with them", () => {
   expect(recordedPlay.cases.map(({ id }) => id).sort()).toEqual([...csrfCases, ownCase].map(({ id }) => id).sort());
+});
+
+test("every sender is played from every place, or a rule says why it is not", () => {
+  const titles = (place: string) => csrfCases.filter((each) => each.place === place).map(({ title }) => title);
+  const senders = [...csrfCases.filter(({ id }) => id.startsWith("another-site-") && !id.endsWith("-late"))];
+  expect(senders.map(({ title }) => title)).toHaveLength(11);
+  for (const place of new Set(csrfCases.map((each) => each.place))) {
+    const left = notPlayed.filter((each) => each.place === place).flatMap((each) => each.senders);
+    for (const { title } of senders)
+      expect([place, title, titles(place).includes(title) !== left.includes(title)]).toEqual([place, title, true]);
+  }
 });
 
 test("every defence lets alice's own page pass", () => {
@@ -77,10 +88,27 @@ test("Chromium sends no cookie without SameSite with a form of another site, onc
   expect(outcome("another-site-late", "none")).toBe("succeeds");
 });
 
+test("a login as somebody else needs no cookie, so SameSite stops it from no place, and a look at the origin does from every one", () => {
+  const logins = csrfCases.filter(({ id }) => isLoginCase(id)).map(({ id }) => id);
+  expect(logins).toHaveLength(6);
+  for (const id of logins) {
+    expect([id, outcome(id, "same-site-strict")]).toEqual([id, "succeeds"]);
+    expect(["origin", "referer", "fetch-metadata"].map((defence) => outcome(id, defence))).toEqual([
+      ...["refused", "refused", "refused"],
+    ]);
+  }
+});
+
+test("a page in a sandbox has no origin, so its requests are refused by a look at it, and it can press into no frame", () => {
+  for (const name of ["form", "form-text", "fetch", "beacon", "login"])
+    expect([name, outcome(`sandbox-${name}`, "origin")]).toEqual([name, "refused"]);
+  expect(outcome("sandbox-framed", "none")).toBe("stopped");
+});
+
 test("a press into a frame is a request of the own page: every defence lets it pass but for one that forbids the frame", () => {
-  for (const id of ["another-site-framed", "sibling-framed"]) {
+  for (const id of ["another-site-framed", "sibling-framed", "other-port-framed"]) {
     const stopped = Object.entries(verdicts[id] ?? {}).filter(([, { outcome: each }]) => each !== "succeeds");
-    const bySite = id === "sibling-framed" ? [] : Object.keys(sameSite);
+    const bySite = id === "another-site-framed" ? Object.keys(sameSite) : [];
     expect(stopped.map(([defence]) => defence).sort()).toEqual([inNoFrame.id, ...bySite].sort());
   }
 });
@@ -112,12 +140,12 @@ const mutants: readonly (readonly [what: string, of: string, judge: Defence["jud
     ...(["Origin null taken for the own page", "origin"] as const),
     ({ method, headers }, { origin }) =>
       method === "GET" || headers["origin"] === origin || headers["origin"] === "null" ? null : "CROSS_SITE_REQUEST",
-    "null-origin-sandbox",
+    "sandbox-fetch",
   ],
   [
     ...(["no Referer taken for the own page", "referer"] as const),
     ({ headers }, { origin }) => ((headers["referer"] ?? origin).startsWith(origin) ? null : "CROSS_SITE_REQUEST"),
-    "null-origin-no-referrer",
+    "no-referrer-form",
   ],
   [
     ...(["Fetch Metadata that takes the same site", "fetch-metadata"] as const),
@@ -154,6 +182,26 @@ describe("a mutant lets a case in that the defence refuses", () => {
     if (!right) return;
     expect(open(right)).not.toContain(by);
     expect(open({ ...right, judge })).toContain(by);
+  });
+});
+
+describe("an edge that fails by itself", () => {
+  /** A form of a sibling, as it was recorded, with another answer of the edge without a defence. */
+  const answered = (status: number, code: string | null, id = "sibling-form") => {
+    const cases = recordedPlay.cases.map((each) => (each.id === id ? { ...each, weak: { status, code } } : each));
+    return verdictsOf({ ...recordedPlay, cases }, random)[id] ?? {};
+  };
+  const outcomes = (...given: Parameters<typeof answered>) => [
+    ...new Set(Object.values(answered(...given)).map(({ outcome: each }) => each)),
+  ];
+
+  test.for([500, 503, 429])("answers %s, and the case could not be tried with any defence or without one", (status) => {
+    for (const id of ["sibling-form", "another-site-framed", "another-site-form"])
+      expect([id, outcomes(status, "STORE_UNAVAILABLE", id)]).toEqual([id, ["untried"]]);
+  });
+
+  test("is another thing than one that finds no credential: that attack was stopped", () => {
+    expect(outcomes(401, "NO_CREDENTIAL")).toEqual(["stopped"]);
   });
 });
 

@@ -44,7 +44,7 @@ export const csrfPlay = z.strictObject({
 });
 
 const verdict = z.strictObject({
-  outcome: z.enum(["succeeds", "refused", "stopped"]),
+  outcome: z.enum(["succeeds", "refused", "stopped", "untried"]),
   code: z.string().nullable(),
 });
 const playAnswer = z

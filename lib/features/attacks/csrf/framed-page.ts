@@ -73,8 +73,8 @@ function nothingHere(): Response {
 function script({ flow, isBearer }: FramedPlay, address: string, token: string): string {
   const bearer = isBearer
     ? `
-    const answer = await fetch("/api/${flow}/refresh", { method: "POST" });
-    const { access_token } = answer.ok ? await answer.json() : {};
+    const answer = await fetch("/api/${flow}/refresh", { method: "POST" }).catch(() => null);
+    const { access_token } = answer?.ok ? await answer.json() : {};
     if (access_token) headers.authorization = "Bearer " + access_token;`
     : "";
   return `

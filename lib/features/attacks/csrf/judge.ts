@@ -1,5 +1,12 @@
 import { type Defence, defences, type ServerSide } from "./defences.ts";
-import { type CsrfPlay, type CsrfRequest, type CsrfVerdict, isLoginCase, type PlayedCsrf } from "./model.ts";
+import {
+  type CsrfPlay,
+  type CsrfRequest,
+  type CsrfVerdict,
+  isLoginCase,
+  type PlayedCsrf,
+  verdictOfAnswer,
+} from "./model.ts";
 import { makeTokens, withTokens } from "./play-tokens.ts";
 import { csrfCookies } from "./tokens.ts";
 import { byNaiveDoubleSubmit } from "./weak/naive-double-submit.ts";
@@ -55,7 +62,7 @@ export function verdictsOf(
         ([id, { cookie }]) => [id, againstCookie(played, cookie)] as const,
       );
       const byServer = all.map((defence) => [defence.id, against(defence, played, request, server)] as const);
-      const none = [["none", isDone(played) ? succeeds : stopped] as const];
+      const none = [["none", withoutDefence(played)] as const];
       const byFrame = [[inNoFrame.id, againstFrame(played)] as const];
       return [played.id, Object.fromEntries([...none, ...bySameSite, ...byFrame, ...byServer])];
     }),
@@ -64,25 +71,34 @@ export function verdictsOf(
 
 const succeeds: CsrfVerdict = { outcome: "succeeds", code: null };
 const stopped: CsrfVerdict = { outcome: "stopped", code: null };
+const untried: CsrfVerdict = { outcome: "untried", code: null };
 
-/** The edge without a defence did what was asked. Else no verdict of a defence says anything. */
-function isDone({ weak }: PlayedCsrf): boolean {
-  return weak !== null && weak.status < 300;
+/** What the edge without a defence made of it. If it did not do what was asked, no verdict of a defence says anything. */
+function withoutDefence({ weak }: PlayedCsrf): CsrfVerdict {
+  const { outcome } = verdictOfAnswer(weak);
+  if (outcome === "succeeds") return succeeds;
+  return outcome === "untried" ? untried : stopped;
 }
 
 /** A login as another person needs no cookie of the victim's. */
 function againstCookie(played: PlayedCsrf, cookie: string): CsrfVerdict {
   const arrived = played.request?.cookies.some(([name]) => name === cookie) === true;
-  return isDone(played) && (arrived || isLoginCase(played.id)) ? succeeds : stopped;
+  return arrived || isLoginCase(played.id) ? withoutDefence(played) : unlessUntried(played, stopped);
+}
+
+/** Without the attack's success nothing is stopped. */
+function unlessUntried(played: PlayedCsrf, verdict: CsrfVerdict): CsrfVerdict {
+  return withoutDefence(played) === untried ? untried : verdict;
 }
 
 /** Where there is no frame, the policy of one stops nothing. */
 function againstFrame(played: PlayedCsrf): CsrfVerdict {
-  return isDone(played) && played.frame?.closed !== false ? succeeds : stopped;
+  return played.frame?.closed !== false ? withoutDefence(played) : unlessUntried(played, stopped);
 }
 
 function against({ judge }: Defence, played: PlayedCsrf, request: CsrfRequest | null, server: ServerSide): CsrfVerdict {
-  if (!request || !isDone(played)) return stopped;
+  const without = withoutDefence(played);
+  if (!request || without !== succeeds) return without;
   const code = judge(request, server);
   return code === null ? succeeds : { outcome: "refused", code };
 }

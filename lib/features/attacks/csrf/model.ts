@@ -1,8 +1,12 @@
 import type { FlowId } from "../../../core/ids.ts";
+import { saysNothing } from "../broken-answers.ts";
 import type { SenderOrigins } from "../hosts/model.ts";
 
-/** Where the request of an attack is sent from. */
-export type CsrfPlace = "another-site" | "sibling" | "other-port" | "null-origin" | "own";
+/**
+ * Where the request of an attack is sent from. The last three before the own page have `Origin: null`: a page in a
+ * sandbox, a page that sends no referrer, and a redirect from a second origin to a third.
+ */
+export type CsrfPlace = "another-site" | "sibling" | "other-port" | "sandbox" | "no-referrer" | "two-hops" | "own";
 
 /** The cases with a page of the application in a frame, and the address of that page. */
 export const framedName = "framed";
@@ -20,11 +24,21 @@ export type CsrfRequest = {
 /** What an edge answered. `code`: why it refused. */
 export type CsrfAnswer = { readonly status: number; readonly code: string | null };
 
-/** `stopped`: the browser sent no such request, or no cookie with it. */
+/**
+ * `stopped`: the browser sent no such request, or no cookie with it. `untried`: the server was broken, or had a limit, which
+ * says nothing of a defence.
+ */
 export type CsrfVerdict = {
-  readonly outcome: "succeeds" | "refused" | "stopped";
+  readonly outcome: "succeeds" | "refused" | "stopped" | "untried";
   readonly code: string | null;
 };
+
+/** What an edge's answer comes to; `null`: no request arrived. */
+export function verdictOfAnswer(answer: CsrfAnswer | null): CsrfVerdict {
+  if (!answer) return { outcome: "stopped", code: null };
+  if (answer.status < 300) return { outcome: "succeeds", code: null };
+  return { outcome: saysNothing(answer) ? "untried" : "refused", code: answer.code };
+}
 
 /** The same request against another flow, with no defence and with that flow's own. */
 export type AgainstFlow = { readonly flow: FlowId; readonly weak: CsrfAnswer; readonly edge: CsrfAnswer };
@@ -83,6 +97,14 @@ export type CsrfTold = {
   readonly headers: readonly string[];
 };
 
+/** Senders that are not played from a place, and the rule that says why. */
+export type NotPlayed = {
+  readonly place: CsrfPlace;
+  /** The titles of the senders. */
+  readonly senders: readonly string[];
+  readonly reason: string;
+};
+
 /** A defence as it is told, with its line. */
 export type DefenceTold = {
   readonly id: string;
@@ -99,6 +121,7 @@ export type DefenceTold = {
 export type CsrfShown = {
   /** The cases, with the attacker's pages against each flow. */
   readonly told: Readonly<Record<FlowId, readonly CsrfTold[]>>;
+  readonly notPlayed: readonly NotPlayed[];
   readonly defences: readonly DefenceTold[];
   /** The plays that are kept in the repository, one an engine. */
   readonly recorded: readonly JudgedPlay[];

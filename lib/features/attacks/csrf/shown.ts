@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { FlowId } from "../../../core/ids.ts";
 import type { SenderOrigins } from "../hosts/model.ts";
-import { csrfCases } from "./cases.ts";
+import { csrfCases, notPlayed } from "./cases.ts";
 import { verdictsOf } from "./judge.ts";
 import type { ActionPlay, CsrfPlay, CsrfShown, JudgedPlay } from "./model.ts";
 import action from "./recorded-action.json" with { type: "json" };
@@ -13,6 +13,7 @@ export function csrfShown(origins: SenderOrigins, flows: readonly FlowId[]): Csr
   const told = Object.fromEntries(flows.map((flow) => [flow, csrfTold(origins, flow)]));
   return {
     told,
+    notPlayed,
     defences: defencesTold(),
     action: action satisfies ActionPlay,
     recorded: [recordedPlay, recordedInFirefox].map((play) => judged(play, origins)),

@@ -1,4 +1,4 @@
-import type { CsrfAnswer } from "../csrf/model.ts";
+import { type CsrfAnswer, verdictOfAnswer } from "../csrf/model.ts";
 import { recordedPlay } from "../csrf/recorded-play.ts";
 import type { AttackCell, AttackRow } from "./model.ts";
 
@@ -6,9 +6,10 @@ import type { AttackCell, AttackRow } from "./model.ts";
 function csrfRow(place: "sibling" | "another-site", told: Pick<AttackRow, "title" | "words" | "stops">): AttackRow {
   const played = recordedPlay.cases.find(({ id }) => id === `${place}-form`);
   const own = played ? [{ flow: recordedPlay.flow, weak: played.weak, edge: played.edge }] : [];
-  const cells = [...own, ...(played?.flows ?? [])].map(({ flow, weak, edge }) => {
+  const cells = [...own, ...(played?.flows ?? [])].flatMap(({ flow, weak, edge }) => {
     const without = cellOf(weak);
-    return [flow, { without, with: without.outcome === "cannot" ? without : cellOf(edge) }] as const;
+    const own = without?.outcome === "cannot" ? without : cellOf(edge);
+    return without && own ? [[flow, { without, with: own }] as const] : [];
   });
   return {
     ...{ id: `csrf-${place}`, group: "Uses alice’s browser", href: "/attacks/csrf", ...told },
@@ -16,11 +17,14 @@ function csrfRow(place: "sibling" | "another-site", told: Pick<AttackRow, "title
   };
 }
 
-function cellOf(answer: CsrfAnswer | null): AttackCell {
-  if (!answer) return { outcome: "stopped", words: "the browser sends nothing" };
-  if (answer.code === null) return { outcome: "succeeds", words: "a coin is gone" };
-  if (answer.code === "NO_CREDENTIAL") return { outcome: "cannot", words: "the browser adds no header" };
-  return { outcome: "refused", words: answer.code };
+/** `null`: it could not be tried. */
+function cellOf(answer: CsrfAnswer | null): AttackCell | null {
+  const { outcome, code } = verdictOfAnswer(answer);
+  if (outcome === "untried") return null;
+  if (outcome === "stopped") return { outcome, words: "the browser sends nothing" };
+  if (outcome === "succeeds") return { outcome, words: "a coin is gone" };
+  if (code === "NO_CREDENTIAL") return { outcome: "cannot", words: "the browser adds no header" };
+  return { outcome, words: code ?? String(answer?.status) };
 }
 
 export const csrfRows: readonly AttackRow[] = [
