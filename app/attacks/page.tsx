@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { withPlays } from "@/lib/features/attacks/overview/plays.ts";
 import { attackRows } from "@/lib/features/attacks/overview/rows.ts";
 import { application } from "@/lib/server/application.ts";
 import { AttacksScreen } from "./_parts/attacks-screen.tsx";
@@ -10,5 +11,6 @@ export const metadata: Metadata = {
 
 export default async function AttacksPage() {
   const { flows } = await application();
-  return <AttacksScreen rows={attackRows(flows.map(({ manifest }) => manifest))} />;
+  const manifests = flows.map(({ manifest }) => manifest);
+  return <AttacksScreen rows={withPlays(attackRows(manifests), manifests)} />;
 }

@@ -77,7 +77,7 @@ test("where alice's own page is refused the attack could not be tried, and no we
   await expect(page.getByRole("banner").getByRole("link", { name: /weakness/ })).toBeHidden();
 });
 
-test("elsewhere than at the victim's host the page shows the kept play and leads there, and at a network address names the settings; the overview has every flow", async ({
+test("elsewhere than at the victim's host the page shows the kept play and leads there, and at a network address names the settings; the overview has every flow, and plays what the server can play", async ({
   page,
 }) => {
   await page.goto("/attacks/csrf");
@@ -92,6 +92,13 @@ test("elsewhere than at the victim's host the page shows the kept play and leads
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "With every defence on, three attacks succeed somewhere.",
   );
+  // What needs no window of this browser is played by the server.
+  await page.getByRole("button", { name: "Play all 17" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Played here" })).toHaveText(
+    "Played here: 17 of 17, all of them as claimed.",
+    { timeout: 60_000 },
+  );
+  await expect(page.getByText("played here", { exact: true })).toHaveCount(17);
   await page.getByText("Without defences").click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("succeed somewhere.");
   await page.getByRole("link", { name: "Forged" }).click();

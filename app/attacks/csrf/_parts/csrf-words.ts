@@ -6,7 +6,7 @@ export const placeTitles: Readonly<Record<Exclude<CsrfPlace, "own">, string>> = 
   sibling: "From a sibling subdomain",
   "other-port": "From another port of the same host",
   sandbox: "From a page in a sandbox (Origin: null)",
-  "no-referrer": "From a page that sends no referrer (Origin: null)",
+  "no-referrer": "From a page that sends no referrer (its forms say Origin: null)",
   "two-hops": "By way of a second host’s redirect (Origin: null)",
 };
 

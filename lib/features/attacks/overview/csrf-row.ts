@@ -6,10 +6,9 @@ import type { AttackCell, AttackRow } from "./model.ts";
 function csrfRow(place: "sibling" | "another-site", told: Pick<AttackRow, "title" | "words" | "stops">): AttackRow {
   const played = recordedPlay.cases.find(({ id }) => id === `${place}-form`);
   const own = played ? [{ flow: recordedPlay.flow, weak: played.weak, edge: played.edge }] : [];
-  const cells = [...own, ...(played?.flows ?? [])].flatMap(({ flow, weak, edge }) => {
+  const cells = [...own, ...(played?.flows ?? [])].map(({ flow, weak, edge }) => {
     const without = cellOf(weak);
-    const own = without?.outcome === "cannot" ? without : cellOf(edge);
-    return without && own ? [[flow, { without, with: own }] as const] : [];
+    return [flow, { without, with: without.outcome === "cannot" ? without : cellOf(edge) }] as const;
   });
   return {
     ...{ id: `csrf-${place}`, group: "Uses alice’s browser", href: "/attacks/csrf", ...told },
@@ -17,10 +16,9 @@ function csrfRow(place: "sibling" | "another-site", told: Pick<AttackRow, "title
   };
 }
 
-/** `null`: it could not be tried. */
-function cellOf(answer: CsrfAnswer | null): AttackCell | null {
+function cellOf(answer: CsrfAnswer | null): AttackCell {
   const { outcome, code } = verdictOfAnswer(answer);
-  if (outcome === "untried") return null;
+  if (outcome === "untried") return { outcome, words: `the server answered ${answer?.status}` };
   if (outcome === "stopped") return { outcome, words: "the browser sends nothing" };
   if (outcome === "succeeds") return { outcome, words: "a coin is gone" };
   if (code === "NO_CREDENTIAL") return { outcome: "cannot", words: "the browser adds no header" };

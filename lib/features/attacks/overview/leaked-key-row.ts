@@ -33,8 +33,12 @@ function cellOf(variant: Variant): AttackCell {
 }
 
 /** The same flow's variant that believes a signature and looks up no record. */
+export function believingVariant(variants: readonly Variant[]): Variant | undefined {
+  return variants.find((variant) => cellOf(variant).outcome === "succeeds");
+}
+
 function withoutRecord(variants: readonly Variant[]): AttackCell {
-  const believing = variants.find((variant) => cellOf(variant).outcome === "succeeds");
+  const believing = believingVariant(variants);
   if (!believing) return { outcome: "cannot", words: "every variant looks up a record" };
   return { outcome: "succeeds", words: `${believing.title}: no record is asked` };
 }
