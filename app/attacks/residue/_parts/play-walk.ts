@@ -16,6 +16,8 @@ export type WalkTools = {
   readonly run: string;
   readonly channel: PlayChannel;
   readonly logIn: (walk: Walk) => Promise<LoginOfWalk>;
+  /** Walks in which the browser fetched a page ahead, and in which it did not. */
+  readonly ahead: { came: number; missed: number };
 };
 
 /** Where an address of the application's account leads, in one walk. */
@@ -37,7 +39,7 @@ export async function playWalk(walk: Walk, tools: WalkTools): Promise<PlayedWalk
 
 type Looked = { readonly before: string; readonly ahead: boolean; readonly seen: Readonly<Record<Way, Seen | null>> };
 
-async function byCookie(walk: Walk, { run, channel, logIn }: WalkTools): Promise<Looked> {
+async function byCookie(walk: Walk, { run, channel, logIn, ahead: counted }: WalkTools): Promise<Looked> {
   const { id, defence } = walk;
   const at = addressIn(run, walk);
   const go = (page: string, after = id) => channel.ask({ to: "window", walk: after, go: at(page) }, "window", page, id);
@@ -48,7 +50,7 @@ async function byCookie(walk: Walk, { run, channel, logIn }: WalkTools): Promise
     channel.ask({ to: "frame", walk: "", go: at("account") }, "frame", "account", id),
   ]);
   await go("left");
-  const ahead = await arrivalAhead(at("ahead"));
+  const ahead = await arrivalAhead(at("ahead"), counted);
   await end();
   await clearing(at, defence);
   const tab = seenOf(await inTab(channel, id, measuresOf[defence].isTold));
@@ -98,16 +100,22 @@ async function inTab(channel: PlayChannel, id: string, isTold: boolean): Promise
   return look();
 }
 
+/** So many walks wait long for a page that is fetched ahead, in a browser that has fetched none. Firefox does it when it is idle. */
+const mostMissed = 2;
+
 /** Waits until the browser has fetched the page that it was told of, or does not. */
-async function arrivalAhead(address: string): Promise<boolean> {
-  for (let looks = 0; looks < 100; looks += 1) {
+async function arrivalAhead(address: string, counted: WalkTools["ahead"]): Promise<boolean> {
+  const most = counted.came === 0 && counted.missed >= mostMissed ? 2 : 100;
+  for (let looks = 0; looks < most; looks += 1) {
     if ((await (await fetch(address)).text()) === "true") {
+      counted.came += 1;
       // The server has answered; the browser has to have read it.
       await new Promise((read) => setTimeout(read, 60));
       return true;
     }
     await new Promise((next) => setTimeout(next, 20));
   }
+  counted.missed += 1;
   return false;
 }
 

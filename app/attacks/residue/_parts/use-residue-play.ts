@@ -41,7 +41,7 @@ export function useResiduePlay() {
       if (!alice) throw new Error("this lab has no alice.");
       return logInFor(walk, flows, alice);
     };
-    const tools: WalkTools = { run, channel, logIn };
+    const tools: WalkTools = { run, channel, logIn, ahead: { came: 0, missed: 0 } };
     const of = residueWalks.length + withRouter.length;
     let done = 0;
     const count = () => {
