@@ -90,8 +90,14 @@ export const signatureCases: readonly ForgeryCase[] = [
     weakness: "unchecked-numbers",
     make(material) {
       const { head, payload } = writerFor(material);
+      // At the order, just above it, and the greatest number of 32 bytes. The first two pairs are sent, all are verified.
+      const greatest = 2n ** 256n - 1n;
       const pairs = [
         [orderOfP256, orderOfP256],
+        [greatest, greatest],
+        [orderOfP256 + 1n, orderOfP256 + 1n],
+        [orderOfP256 + 1n, 1n],
+        [1n, orderOfP256 + 1n],
         [0n, orderOfP256],
         [orderOfP256, 0n],
       ] as const;
