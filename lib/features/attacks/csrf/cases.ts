@@ -75,7 +75,7 @@ type Rule = {
 };
 
 /** Why a sender is not played from a place: it cannot send from there, or what it sends is the request of another case. */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   {
     places: ["sandbox", "no-referrer", "two-hops"],
     senders: ["get", "redirect", "override", "image"],
