@@ -2,7 +2,7 @@
 
 import { useCallback, useRef, useState } from "react";
 import type { FlowId } from "@/lib/core/ids.ts";
-import type { Outcome } from "../_ui/outcome-line.tsx";
+import type { FlowOutcome, Outcome } from "../_ui/outcome-line.tsx";
 import type { Answer } from "./api.ts";
 import type { Chooser } from "./choice.ts";
 import type { RevokeScope, Verb } from "./flow-acts.ts";
@@ -10,7 +10,7 @@ import { logIn, logOut, type RevokeWish, refreshCookies, revoke, sendRequest } f
 import type { FlowInfo } from "./flow-info.ts";
 import { shownVariant } from "./flow-info.ts";
 import { hasLiveRefreshToken, type Lab } from "./lab-provider.tsx";
-import { lostLoginsWords } from "./life/lost-logins.ts";
+import { loginsAfter } from "./life/logins-after.ts";
 import { refreshAccessToken } from "./tokens/token-refresh.ts";
 import { unansweredWords } from "./unanswered-words.ts";
 import { whyNotNow } from "./why-not-now.ts";
@@ -32,9 +32,9 @@ export type FlowActing = {
   readonly inTurn: <T>(flow: FlowInfo, work: () => Promise<T>) => Promise<T>;
   /**
    * For actions that can end any login. Runs alone: it waits for the requests of all flows and blocks new ones until
-   * the page has read the lab again. `lost`: which logins of this browser ended, in words.
+   * the page has read the lab again. `each`: what it did to each flow’s login in this browser.
    */
-  readonly alone: <T>(work: () => Promise<T>) => Promise<{ readonly done: T; readonly lost: string }>;
+  readonly alone: <T>(work: () => Promise<T>) => Promise<{ readonly done: T; readonly each: readonly FlowOutcome[] }>;
 };
 
 const scopeNames: Readonly<Record<RevokeScope, string>> = {
@@ -66,7 +66,7 @@ export function useFlowActs(lab: Lab, choice: Chooser): FlowActing {
         const before = latest();
         const done = await work();
         await reread();
-        return { done, lost: lostLoginsWords(flows, { before, after: latest() }) };
+        return { done, each: loginsAfter(flows, { before, after: latest() }) };
       });
       const settled = turn.catch(() => undefined);
       for (const { id } of flows) queues.current.set(id, settled);

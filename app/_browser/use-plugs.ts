@@ -26,8 +26,8 @@ export function usePlugs(acting: FlowActing): Plugs {
     outcome,
     async pull(asked, call, told) {
       setBusy(true);
-      const { done, lost } = await acting.alone(call);
-      const result = outcomeOf(asked, done, () => `${told}${lost}`);
+      const { done, each } = await acting.alone(call);
+      const result = { ...outcomeOf(asked, done, () => told), each };
       setOutcome(result);
       setBusy(false);
       return result;

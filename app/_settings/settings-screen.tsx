@@ -28,8 +28,8 @@ export const SettingsScreen = memo(function SettingsScreen({ alone, ...shown }: 
 
   async function choose(values: readonly (readonly [SettingPath, SettingValue])[]): Promise<void> {
     setBusy(true);
-    const { done, lost } = await alone(() => changeSettings(changeTo(values)));
-    setOutcome(outcomeOf("Settings", done, () => `chosen, for the next login${lost}`));
+    const { done, each } = await alone(() => changeSettings(changeTo(values)));
+    setOutcome({ ...outcomeOf("Settings", done, () => "chosen, for the next login"), each });
     setBusy(false);
   }
 

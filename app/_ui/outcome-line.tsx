@@ -15,7 +15,7 @@ export type Outcome = {
   readonly code: string | null;
   /** When the action may be tried again, in milliseconds since 1970 on this machine's clock. */
   readonly retryAt: number | null;
-  /** Where the same was asked of several flows: the result of each. */
+  /** Where it was done to several flows: the result of each. */
   readonly each?: readonly FlowOutcome[];
 };
 
@@ -25,31 +25,25 @@ export type FlowOutcome = { readonly flow: FlowId; readonly title: string; reado
 export function OutcomeLine({ outcome, className = "" }: { outcome: Outcome | undefined; className?: string }) {
   return (
     <div role="status" aria-live="polite" className={className}>
-      {outcome?.each && <Each asked={outcome.asked} each={outcome.each} />}
-      {outcome &&
-        (outcome.accepted ? outcome.detail !== null && <Accepted outcome={outcome} /> : <Refused outcome={outcome} />)}
+      {outcome && (outcome.accepted ? <Accepted outcome={outcome} /> : <Refused outcome={outcome} />)}
     </div>
   );
 }
 
-/** Each flow in its colour. */
-function Each({ asked, each }: { asked: string; each: readonly FlowOutcome[] }) {
+/** What was done, and what came of it in each flow, in its colour. */
+function Accepted({ outcome: { asked, detail, each = [] } }: { outcome: Outcome }) {
+  if (detail === null && each.length === 0) return null;
   return (
     <p className="mt-2 flex flex-wrap gap-x-4 text-xs text-dim">
-      <span>{asked}</span>
+      <span>
+        {asked}
+        {detail !== null && `: ${detail}`}
+      </span>
       {each.map(({ flow, title, words }) => (
         <span key={flow} data-flow={flow}>
           <span className="font-semibold text-flow">{title}</span> {words}
         </span>
       ))}
-    </p>
-  );
-}
-
-function Accepted({ outcome }: { outcome: Outcome }) {
-  return (
-    <p className="mt-2 text-xs text-dim">
-      {outcome.asked}: {outcome.detail}
     </p>
   );
 }

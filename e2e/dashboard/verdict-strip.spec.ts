@@ -76,6 +76,9 @@ test("a plug that cannot be pulled says why until it can, and an admin's own com
   await dashboard.getByRole("button", { name: "Do it as admin" }).click();
   await expect(copy(dashboard, "server-session access")).toContainText("refused REVOKED");
   await expect(copy(dashboard, "cookie access")).toContainText("STILL IN");
+  const said = dashboard.getByRole("status").filter({ hasText: "alice is disabled now" });
+  await expect(said).toContainText("Cookie still accepted");
+  await expect(said).toContainText("Server session refused REVOKED");
   await expect(dashboard.getByRole("heading", { level: 1 })).toContainText("alice was disabled.");
 });
 
