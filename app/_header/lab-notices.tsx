@@ -1,15 +1,27 @@
 "use client";
 
+import { Suspense } from "react";
 import type { Lab } from "../_browser/lab-provider.tsx";
+import { useBackNews } from "../_browser/life/use-back-news.ts";
 import { useLabNews } from "../_browser/life/use-lab-news.ts";
 import { NoLab } from "../_ui/no-lab.tsx";
-import { AwayNotice, CookieLostNotice, NewLabNotice } from "../_ui/notices.tsx";
+import { AwayNotice } from "../_ui/notices.tsx";
+import { onUse } from "../_ui/on-use.ts";
 
-/** Notices at the top of a page when there is a problem with the lab itself. */
+// A page does not fail for want of a notice.
+const RareNotices = onUse(() =>
+  import("./rare-notices.tsx").then(
+    (part) => part.RareNotices,
+    () => () => null,
+  ),
+);
+
+/** Notices at the top of a page when there is a problem with the lab itself, or was until just now. */
 export function LabNotices({ lab }: { lab: Lab }) {
-  const { view, problem, cookieLost, labMode, flows, reread } = lab;
+  const { view, problem, cookieLost, labMode, reread } = lab;
   // Without the lab's cookie each answer is about another lab.
   const news = useLabNews(cookieLost ? null : view);
+  const back = useBackNews(lab);
   if (!labMode) {
     return (
       <NoLab
@@ -20,12 +32,10 @@ export function LabNotices({ lab }: { lab: Lab }) {
   }
   return (
     <>
-      {cookieLost && <CookieLostNotice />}
-      {news && (
-        <NewLabNotice
-          endedAt={news.endedAt}
-          flows={flows.flatMap(({ id, title }) => (news.flows.includes(id) ? title : []))}
-        />
+      {(cookieLost || news || back) && (
+        <Suspense>
+          <RareNotices lab={lab} news={news} back={back} />
+        </Suspense>
       )}
       {view && problem && <AwayNotice since={view.clock.now} detail={problem.detail} />}
       {!view && (

@@ -15,7 +15,6 @@ import { LabNotices } from "../_header/lab-notices.tsx";
 import { TimeScreen } from "../_time-line/time-screen.tsx";
 import { Card } from "../_ui/card.tsx";
 import { StreamNote } from "../_ui/stream-note.tsx";
-import { BackNotice } from "./back-notice.tsx";
 import { FlowColumn } from "./flow-column.tsx";
 import { PlugScreen } from "./plug-screen.tsx";
 import { ResultHeading } from "./result-heading.tsx";
@@ -37,7 +36,6 @@ export function DashboardScreen({ linked }: DashboardScreenProps) {
   return (
     <>
       <LabNotices lab={lab} />
-      <BackNotice lab={lab} />
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2.5 [[data-size=room]_&]:justify-start [[data-size=room]_&]:gap-x-8">
         <WhoBar
           view={view}

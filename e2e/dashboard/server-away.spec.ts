@@ -6,7 +6,7 @@ import { expect, openLive, test } from "../fixtures/test.ts";
 /** The status that stands for no answer at all. */
 const noAnswer = 0;
 
-test("a closed connection shows within two seconds, plugs are off and the strip stands still meanwhile, and the return says what changed", async ({
+test("a closed connection shows within two seconds, plugs are off and the strip stands still meanwhile, and on its return each page says what changed", async ({
   page,
   baseURL,
   playwright,
@@ -22,6 +22,9 @@ test("a closed connection shows within two seconds, plugs are off and the strip 
   const strip = page.getByRole("region", { name: "Who still gets in" });
   await expect(strip).toContainText("STILL IN");
   await expect(flows.state("Cookie")).toHaveText("not logged in");
+  const beside = await page.context().newPage();
+  await openLive(beside, `${server.origin}/cookie`);
+  await expect(beside.getByRole("region", { name: "Who still gets in" })).toContainText("STILL IN");
   const cookies = await page.context().cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
 
@@ -38,9 +41,11 @@ test("a closed connection shows within two seconds, plugs are off and the strip 
   expect(await left.textContent()).toBe(stood);
 
   await server.restart();
-  await expect(
-    page.getByText("The server answers again. Since then: Server session is no longer accepted."),
-  ).toBeVisible();
+  for (const each of [page, beside]) {
+    const said = each.getByText("The server answers again. Since then: Server session is no longer accepted.");
+    await expect(said).toBeVisible();
+  }
+  await beside.close();
   await expect(flows.state("Server session")).toHaveText("refused REVOKED");
   await flows.logIn("Server session");
   await expect(page.getByText("The server answers again.")).toBeHidden();
