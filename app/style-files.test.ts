@@ -49,6 +49,14 @@ test("a style file of a page that uses layers names their order first, in case i
     expect(text.startsWith("@layer theme, base, components, utilities;\n"), path).toBe(true);
 });
 
+test("words under 0.75rem have the one size that grows in a room", () => {
+  const sizes = files.flatMap(({ path, text }) =>
+    [...text.matchAll(/font-size: ([\d.]+)rem/g)].map(([, size]) => ({ path, size: Number(size) })),
+  );
+  expect(sizes.length).toBeGreaterThan(0);
+  expect(sizes.filter(({ size }) => size < 0.75)).toEqual([]);
+});
+
 test("no transition animates what costs a layout for each frame", () => {
   const inStyles = files.flatMap(({ path, text }) =>
     [...text.matchAll(/transition(?:-property)?:([^;]*);/g)].map(([, what = ""]) => ({ path, what })),

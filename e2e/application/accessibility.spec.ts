@@ -3,6 +3,7 @@ import { flows as modules } from "../../lib/flows/registry.ts";
 import { faultsIn } from "../fixtures/axe.ts";
 import { expect, test } from "../fixtures/shared-page.ts";
 import { openLabMenu, openLive, openReady } from "../fixtures/test.ts";
+import { wordsBelow } from "../fixtures/words-below.ts";
 
 const flowPages = modules.map(({ manifest }) => `/${manifest.id}`);
 const comparisons = ["/compare/cookie/hybrid", "/compare/server-session/sql/server-session/redis"];
@@ -75,15 +76,23 @@ const settled: Readonly<Record<string, Settled>> = {
   ...Object.fromEntries(readings.map((path) => [path, titled(/conformance|ASVS|flow/i)])),
 };
 
+async function expectSettled(page: Page, path: string): Promise<void> {
+  const patience = long.includes(path) ? { timeout: 60_000 } : {};
+  const [part, words] = settled[path]?.(page) ?? [page.getByTestId("login-state").last(), "alice"];
+  await expect(part).toContainText(words, patience);
+}
+
+/** How many pixels the page is wider than its window. */
+const tooWide = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
 for (const path of pages) {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`axe finds no fault on ${path}, ${colorScheme}`, async ({ lookAt }) => {
-      const patience = long.includes(path) ? { timeout: 60_000 } : {};
       if (long.includes(path)) test.setTimeout(180_000);
       const page = await lookAt(path);
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const [part, words] = settled[path]?.(page) ?? [page.getByTestId("login-state").last(), "alice"];
-      await expect(part).toContainText(words, patience);
+      await expectSettled(page, path);
       expect(await faultsIn[colorScheme](page)).toEqual([]);
     });
   }
@@ -95,11 +104,22 @@ for (const path of pages) {
     const usual = page.viewportSize();
     await page.setViewportSize({ width: 320, height: 640 });
     await expect(page.locator("main")).toBeVisible();
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
+    const wider = await tooWide(page);
     if (usual) await page.setViewportSize(usual);
     expect(wider).toBe(0);
+  });
+
+  test(`in a room no words on ${path} are under 24 pixels, and it is not wider than its window`, async ({ lookAt }) => {
+    if (long.includes(path)) test.setTimeout(180_000);
+    const page = await lookAt(path);
+    const usual = page.viewportSize();
+    await expectSettled(page, path);
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await page.evaluate(() => document.documentElement.setAttribute("data-size", "room"));
+    const [small, wider] = [await wordsBelow(page, 24), await tooWide(page)];
+    await page.evaluate(() => document.documentElement.removeAttribute("data-size"));
+    if (usual) await page.setViewportSize(usual);
+    expect([small, wider]).toEqual([[], 0]);
   });
 }
 

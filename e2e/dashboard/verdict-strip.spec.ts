@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, openLabMenu, test } from "../fixtures/test.ts";
+import { wordsBelow } from "../fixtures/words-below.ts";
 
 const copy = (page: Page, name: string) => page.getByTestId(`copy ${name}`);
 
@@ -123,16 +124,5 @@ test("in a room nothing on the dashboard is under 24 pixels, and the result and 
   await dashboard.getByRole("button", { name: "Log out", exact: true }).first().click();
   for (const name of ["cookie access", "memory-jwt access", "hybrid access"])
     await expect(copy(dashboard, name)).toBeInViewport({ ratio: 1 });
-  const small = await dashboard.locator("main").evaluate((main) => {
-    const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
-    const found: string[] = [];
-    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-      const parent = node.parentElement;
-      if (!parent || !node.textContent?.trim() || parent.getClientRects().length === 0) continue;
-      const size = Number.parseFloat(getComputedStyle(parent).fontSize);
-      if (size < 24 && !parent.closest(".sr-only")) found.push(`${node.textContent.trim()} ${size}`);
-    }
-    return found;
-  });
-  expect(small).toEqual([]);
+  expect(await wordsBelow(dashboard, 24)).toEqual([]);
 });

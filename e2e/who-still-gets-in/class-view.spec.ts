@@ -4,6 +4,7 @@ import { replayedOf } from "../../lib/lab/experiment.ts";
 import { experiments } from "../../lib/lab/experiments.ts";
 import { faultsIn } from "../fixtures/axe.ts";
 import { expect, openReady, test } from "../fixtures/test.ts";
+import { wordsBelow } from "../fixtures/words-below.ts";
 
 const path = "/who-still-gets-in";
 const room = { width: 1920, height: 1080 };
@@ -20,22 +21,6 @@ async function openInRoom(page: Page, address: string): Promise<void> {
   await page.addInitScript(() => localStorage.setItem("loginscope size", "room"));
   await openReady(page, address);
   await expect(page.locator("html")).toHaveAttribute("data-size", "room");
-}
-
-/** All visible words with less than so many pixels. */
-function wordsBelow(page: Page, pixels: number): Promise<readonly string[]> {
-  return page.evaluate((least) => {
-    const small: string[] = [];
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-      const text = node.textContent?.trim() ?? "";
-      const around = node.parentElement;
-      if (text === "" || !around?.checkVisibility() || around.closest(".sr-only, script, style, noscript")) continue;
-      const size = Number.parseFloat(getComputedStyle(around).fontSize);
-      if (size < least) small.push(`${text}: ${size}`);
-    }
-    return small;
-  }, pixels);
 }
 
 test("the page opens on the four defaults: five credentials by ten events, events that the server is never told of below a line", async ({
