@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { expect, liveState, openLabMenu, openLive, openReady, test } from "../fixtures/test.ts";
 
@@ -14,7 +14,12 @@ const lessonBytes = 215_000;
 /** The framework alone is larger than this. A smaller count would mean that scripts were missed. */
 const leastBytes = 100_000;
 
-type Weight = { readonly file: string; readonly bytes: number };
+type Weight = { readonly file: string; readonly bytes: number; readonly text: string };
+
+/** Words of what loads on use: they are in the scripts of no other page. */
+const palette = "Find and keys";
+const lesson = "Guess each row";
+const holds = (weights: readonly Weight[], words: string) => weights.some(({ text }) => text.includes(words));
 
 /** The compressed sizes of all scripts that this page loads. Its context is new, so no script comes from a cache. */
 function scriptsOf(page: Page): () => Promise<readonly Weight[]> {
@@ -22,9 +27,14 @@ function scriptsOf(page: Page): () => Promise<readonly Weight[]> {
   page.on("requestfinished", (request) => {
     if (request.resourceType() !== "script") return;
     const file = new URL(request.url()).pathname.split("/").at(-1) ?? "";
-    weights.push(request.sizes().then(({ responseBodySize: bytes }) => ({ file, bytes })));
+    weights.push(weightOf(request, file));
   });
   return () => Promise.all(weights);
+}
+
+async function weightOf(request: Request, file: string): Promise<Weight> {
+  const [{ responseBodySize }, response] = await Promise.all([request.sizes(), request.response()]);
+  return { file, bytes: responseBodySize, text: (await response?.text()) ?? "" };
 }
 
 /** Opens the parts that are loaded on demand: the dialog of the lab's reset, the diagram of an exchange. */
@@ -43,7 +53,7 @@ async function openAllOfFlow(page: Page): Promise<void> {
 
 for (const path of ["/", ...modules.map(({ manifest }) => `/${manifest.id}`)]) {
   const most = path === "/" ? mostBytes.dashboard : mostBytes.other;
-  test(`with a login and all parts open, the scripts of ${path} have at most ${most / 1000} kB on the wire`, async ({
+  test(`with a login and all parts open, the scripts of ${path} have at most ${most / 1000} kB on the wire, and nothing of the palette or a lesson`, async ({
     page,
   }) => {
     const scripts = scriptsOf(page);
@@ -53,7 +63,9 @@ for (const path of ["/", ...modules.map(({ manifest }) => `/${manifest.id}`)]) {
     await page.getByRole("button", { name: logIn, exact: true }).click();
     await expect(page.getByTestId("login-state").last()).toHaveText("alice accepted");
     await (path === "/" ? openAllOfDashboard(page) : openAllOfFlow(page));
-    await expectLight(path, await scripts(), most);
+    const weights = await scripts();
+    await expectLight(path, weights, most);
+    for (const words of [palette, lesson]) expect(holds(weights, words), words).toBe(false);
   });
 }
 
@@ -77,7 +89,9 @@ test(`after a lesson's first guess, the scripts of /lesson have at most ${lesson
   await expect(page.getByRole("list", { name: "What each one does" })).toContainText("STILL IN");
   await page.keyboard.press("p");
   await expect(page.getByRole("region", { name: "Panes" })).toBeVisible();
-  await expectLight("/lesson", await scripts(), lessonBytes);
+  const weights = await scripts();
+  await expectLight("/lesson", weights, lessonBytes);
+  expect([holds(weights, lesson), holds(weights, palette)]).toEqual([true, false]);
 });
 
 async function expectLight(path: string, weights: readonly Weight[], most: number): Promise<void> {

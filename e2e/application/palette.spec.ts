@@ -14,9 +14,16 @@ async function openPalette(page: Page, key: string): Promise<void> {
   }).toPass();
 }
 
-test("Ctrl K opens the palette, typing finds a requirement, and Enter leads to it", async ({ page }) => {
+test("Ctrl K loads the palette and opens it, typing finds a requirement, and Enter leads to it", async ({ page }) => {
+  const scripts: Promise<string>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script") scripts.push(response.text());
+  });
+  const withPalette = async () => (await Promise.all(scripts)).filter((text) => text.includes("Find and keys")).length;
   await openReady(page, "/words");
+  expect(await withPalette()).toBe(0);
   await openPalette(page, "Control+k");
+  expect(await withPalette()).toBe(1);
   await page.keyboard.type("asvs 7.4.1");
   await expect(activeOf(page)).toContainText("ASVS 7.4.1");
   await page.keyboard.press("Enter");

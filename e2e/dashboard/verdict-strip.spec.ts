@@ -83,7 +83,7 @@ test("a plug that cannot be pulled says why until it can, and an admin's own com
   await expect(dashboard.getByRole("heading", { level: 1 })).toContainText("alice was disabled.");
 });
 
-test("a phone has a bar of its own in the row, and Revoke others ends its login alone", async ({
+test("a phone has a bar of its own in the row, and its login is ended alone by Revoke others, and by its own Log out", async ({
   dashboard,
   flows,
 }) => {
@@ -97,6 +97,12 @@ test("a phone has a bar of its own in the row, and Revoke others ends its login 
   const phone = dashboard.getByRole("region", { name: "Phone" });
   await phone.getByRole("button", { name: "Send" }).click();
   await expect(phone).toContainText("Server session refused REVOKED");
+  await dashboard.getByRole("button", { name: "and on a phone" }).click();
+  await expect(copy(dashboard, "server-session access")).not.toContainText("Safari on iOS, phone: refused");
+  await phone.getByRole("button", { name: "Log out" }).click();
+  await expect(phone).toBeHidden();
+  await expect(copy(dashboard, "server-session access")).toContainText("Safari on iOS, phone: refused REVOKED");
+  await expect(flows.state("Server session")).toHaveText("alice accepted");
 });
 
 test("a revocation that the server cannot make is asked all the same, and the copy still gets in", async ({

@@ -96,6 +96,7 @@ test.describe("the matrix", () => {
     expect(await sheet.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
     const wide = (await sheet.boundingBox())?.width ?? 0;
     expect(wide).toBeGreaterThan(before);
+    expect(wide).toBeGreaterThanOrEqual(1120);
     expect(wide).toBeLessThanOrEqual(1440 - 32);
     await page.keyboard.press("Escape");
     await expect(sheet).toBeHidden();

@@ -36,6 +36,12 @@ test("a phone logs in with every flow, keeps each login apart, and sets no cooki
   expect([...visitor.cookies.keys()]).toEqual(["__Host-lab"]);
 });
 
+test("a phone that logged out holds no login, whatever it kept: cookies or tokens", async () => {
+  const visitor = await withPhone();
+  for (const id of ids) expect(await statusOf(visitor, "phone", id, `/api/${id}/logout`)).toBe(204);
+  expect((await visitor.get("/api/lab/devices")).body).toEqual({ phone: [], admin: [] });
+});
+
 test("the browser ends the phone's login by revoking the others, and the phone is told REVOKED", async () => {
   const visitor = await withPhone();
   await visitor.logIn("server-session/sql");

@@ -1,7 +1,7 @@
 import type { FlowId } from "../../core/ids.ts";
 import { deviceCookie } from "../../http/password-attempts/device-cookie.ts";
 import { labCookie } from "../../http/request/lab-cookie.ts";
-import { createDevice, type Device, type Reply, refreshBody, type Transport } from "../../lab/device.ts";
+import { createDevice, type Device, isSuccess, type Reply, refreshBody, type Transport } from "../../lab/device.ts";
 import { agentOf, type InsideDevice } from "../../lab/inside-devices.ts";
 import type { LabMemory } from "../../lab/memory/lab-memory.ts";
 
@@ -44,11 +44,17 @@ export function createDevices({ transport, origin, memory }: DevicesOptions) {
   }
 
   return {
-    send(labId: string, labCookieValue: string, sent: Sent): Promise<Reply> {
+    async send(labId: string, labCookieValue: string, sent: Sent): Promise<Reply> {
       const device = deviceOf(labId, labCookieValue, sent);
       const { method, path, body } = sent;
       const kept = /\/(refresh|logout)$/.test(path) ? refreshBody(device) : undefined;
-      return device.send(method, path, body ?? kept);
+      const reply = await device.send(method, path, body ?? kept);
+      // No answer takes a token out of a variable: an application forgets its own at its logout.
+      if (path.endsWith("/logout") && isSuccess(reply)) {
+        device.accessToken = null;
+        device.refreshToken = null;
+      }
+      return reply;
     },
 
     /** The flows in which each device holds a credential. */
