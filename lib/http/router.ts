@@ -17,6 +17,7 @@ export function joinEndpoints(brought: readonly Endpoints[]): EndpointTable {
   return table;
 }
 
+/** Those of an unknown address. Bounded: it has none. */
 const unknownAddress: Operations = new Map();
 
 export type Dispatch = (request: Request) => Promise<Response>;
