@@ -91,3 +91,14 @@ test.for<readonly [string, (size: number) => string]>([
 ])("a text costs no more than its length: %s", ([, text]) => {
   expect(growth((size) => readJson(text(size)), 2048)).toBeLessThan(linear);
 });
+
+test.for([
+  ['{"a":{"b":[1,2.5,"x"]},"c":null}', null],
+  ['{"a":1,"a":1}', "names"],
+  ['{"a":9007199254740993}', "numbers"],
+  ['["\uffff"]', "characters"],
+  [`${"[".repeat(deepestJson + 1)}${"]".repeat(deepestJson + 1)}`, "depth"],
+] as const)("%j is judged alike, whether it is as its value would be written or has white space", ([text, verdict]) => {
+  for (const each of [text, ` ${text}`, text.replaceAll(",", ", ").replaceAll("[", "[ ")])
+    expect(why(each)).toBe(verdict);
+});
