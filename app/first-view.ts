@@ -15,5 +15,7 @@ export type FirstView = {
 export const firstView = cache(async (): Promise<FirstView> => {
   const { app, copies } = await application();
   const view = app.labMode ? await readLabView(await headers()) : null;
+  // A login can be pressed before the page's stream is open.
+  if (view) app.exchanges.expectReader(view.lab.id);
   return { labMode: app.labMode, view, copies: view && copies.view(view.lab.id) };
 });

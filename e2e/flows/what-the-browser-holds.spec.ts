@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { flows as modules } from "../../lib/flows/registry.ts";
 import { loot, readableByScripts } from "../fixtures/injected-script.ts";
 import { test as inOneBrowser } from "../fixtures/one-browser.ts";
-import { expect, openLabMenu, openLive, test } from "../fixtures/test.ts";
+import { expect, openLabMenu, openReady, test } from "../fixtures/test.ts";
 
 for (const { manifest } of modules) {
   const [spec] = manifest.cookies;
@@ -140,8 +140,15 @@ test("a page that did not see the Set-Cookie line says so, and shows the declare
   await expect(dashboard.getByRole("region", { name: "Time line" })).toContainText("is not known: Server session");
 });
 
-test("an access token is masked until it is revealed, and has the same name in every pane", async ({ page }) => {
-  await openLive(page, "/memory-jwt");
+test("an access token is masked until it is revealed, and has the same name in every pane, also of a login before the page's stream is open", async ({
+  page,
+}) => {
+  const late = page.waitForResponse("**/api/memory-jwt/login");
+  await page.route("**/api/lab/exchanges*", async (route) => {
+    await late;
+    await route.continue();
+  });
+  await openReady(page, "/memory-jwt");
   const panes = page.getByRole("region", { name: "Browser, wire, server" });
   const given = page.waitForResponse("**/api/memory-jwt/login");
   await page.getByRole("region", { name: "Login" }).getByRole("button", { name: "Log in", exact: true }).click();

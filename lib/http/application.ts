@@ -181,6 +181,8 @@ export type StepRecorder = {
 };
 
 export type ExchangeFeed = {
+  /** A page of this lab is rendered now, and reads its stream soon. */
+  expectReader(labId: string): void;
   isWatched(labId: string): boolean;
   /** A page reads this lab's stream now. */
   isStreamed(labId: string): boolean;

@@ -14,7 +14,8 @@ const exchange: Omit<Exchange, "id"> = {
 };
 
 function setting() {
-  const feed = createExchangeFeed({ systemClock: { now: () => 0 }, memory: createLabMemory() });
+  const systemClock = { at: 0, now: () => systemClock.at };
+  const feed = createExchangeFeed({ systemClock, memory: createLabMemory() });
   const publish = (count: number, about: Partial<Exchange> = {}) => {
     for (let each = 0; each < count; each++) feed.publish(lab, { ...exchange, ...about });
   };
@@ -27,7 +28,7 @@ function setting() {
     };
     return { next, number: async () => Number((await next())?.split(".").at(-1) ?? Number.NaN), reader };
   };
-  return { feed, publish, open };
+  return { feed, systemClock, publish, open };
 }
 
 test("a stream says every two seconds that the server is here, so that a page notices its silence", async () => {
@@ -43,6 +44,25 @@ test("a stream says every two seconds that the server is here, so that a page no
   expect(beats).toBe(2);
   await reader.cancel();
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test("what happens after a page was rendered and before its stream is open is kept for it, for a minute", async () => {
+  const { feed, systemClock, publish, open } = setting();
+  publish(1);
+  expect(feed.isWatched(lab)).toBe(false);
+  feed.expectReader(lab);
+  publish(2);
+  const page = open();
+  expect([await page.number(), await page.number()]).toEqual([1, 2]);
+  await page.reader.cancel();
+  systemClock.at = 61_000;
+  expect(feed.isWatched(lab)).toBe(false);
+});
+
+test("of labs whose pages never read a stream the feed keeps a thousand", () => {
+  const { feed } = setting();
+  for (let each = 0; each < 1001; each += 1) feed.expectReader(`${each}`);
+  expect([feed.isWatched("0"), feed.isWatched("1"), feed.isWatched("1000")]).toEqual([false, true, true]);
 });
 
 describe("a reader that does not read", () => {

@@ -66,7 +66,17 @@ export function createExchangeFeed({ systemClock, memory }: { systemClock: Clock
   }
 
   return {
-    /** Has a subscriber, or had one within the last minute: a page that reloads then misses no exchange. */
+    /** A page of this lab is on its way to its browser. Until its stream opens, exchanges are kept for it, for a minute. */
+    expectReader(labId: string): void {
+      const lab = watch(labId);
+      lab.watchedUntil = systemClock.now() + watchedFor;
+      forgetOldest();
+    },
+
+    /**
+     * Has a subscriber, had one within the last minute, or expects one: a page that is loaded or reloaded misses no
+     * exchange.
+     */
     isWatched(labId: string): boolean {
       const lab = labs.get(labId);
       return lab !== undefined && (lab.subscribers.size > 0 || lab.watchedUntil > systemClock.now());
