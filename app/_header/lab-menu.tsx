@@ -11,7 +11,7 @@ import { useLab } from "../_browser/lab-provider.tsx";
 import { ShortId } from "../_ui/controls/copying.tsx";
 import { Menu } from "../_ui/controls/menu.tsx";
 import { clockTime } from "../_ui/format-time.ts";
-import { useLabNow, useZone } from "../_ui/lab-time.tsx";
+import { useLabTime, useZone } from "../_ui/lab-time.tsx";
 import { LookSwitches } from "../_ui/look-switches.tsx";
 import { shortened } from "../_ui/mask.ts";
 import { numberWord } from "../_ui/number-words.ts";
@@ -81,25 +81,25 @@ export function LabMenu({ defaults, own, pages, find }: LabMenuProps) {
 
 /** In the lab's last hour: how long it still lives. It ends on the system's clock, however far its own was moved. */
 function LabName({ view }: { readonly view: LabView }) {
-  const now = useSystemNow(view);
-  const left = view.lab.expiresAt === null ? null : Date.parse(view.lab.expiresAt) - now;
-  if (left === null || left > hour) {
+  const ends = useSystemTime(view, (now) => {
+    const left = Date.parse(view.lab.expiresAt ?? "") - now;
+    // A lab without an end is in no last hour.
+    if (!(left <= hour)) return null;
+    return left > 0 ? `ends in ${duration(left)}` : "ended";
+  });
+  if (ends === null) {
     return (
       <span>
         Lab <span className="font-mono">{shortened(view.lab.id, 4)}</span>
       </span>
     );
   }
-  return (
-    <span className="rounded bg-warn-ground px-1 text-warn">
-      Lab {left > 0 ? `ends in ${duration(left)}` : "ended"}
-    </span>
-  );
+  return <span className="rounded bg-warn-ground px-1 text-warn">Lab {ends}</span>;
 }
 
-/** The system's clock, as this lab's clock tells it. */
-function useSystemNow({ clock }: LabView): number {
-  return useLabNow() - clock.offsetSeconds * 1000;
+/** What follows the system's clock, as this lab's clock tells it: drawn anew when this value changes. */
+function useSystemTime({ clock }: LabView, select: (now: number) => string | null): string | null {
+  return useLabTime((now) => select(now - clock.offsetSeconds * 1000));
 }
 
 function Body({
@@ -143,8 +143,8 @@ function Body({
 function About({ view }: { readonly view: LabView }) {
   const { id, expiresAt } = view.lab;
   const count = view.people.length;
-  const now = useSystemNow(view);
   const zone = useZone();
+  const ends = useSystemTime(view, (now) => expiresAt && clockTime(Date.parse(expiresAt), now, zone));
   return (
     <p className="px-2 py-1.5 text-xs text-dim">
       <span className="block text-13 font-semibold text-ink">
@@ -155,7 +155,7 @@ function About({ view }: { readonly view: LabView }) {
         "permanent"
       ) : (
         <>
-          private, ends <time dateTime={expiresAt}>{clockTime(Date.parse(expiresAt), now, zone)}</time>
+          private, ends <time dateTime={expiresAt}>{ends}</time>
         </>
       )}
     </p>
