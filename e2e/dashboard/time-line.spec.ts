@@ -25,7 +25,9 @@ test("after the clock is dragged past the idle ends, every unused login is refus
   await expect(line).toContainText("Server session: idle end");
   await dashboard.mouse.up();
   for (const { manifest } of modules) await expect(flows.state(manifest.title)).toHaveText("refused EXPIRED");
-  await expect(line.getByText("refused EXPIRED")).toHaveCount(modules.length);
+  // In each lane, and in what the plug says of each flow.
+  for (const place of [line.locator("p[data-flow]"), line.getByRole("status").locator("[data-flow]")])
+    await expect(place.filter({ hasText: "refused EXPIRED" })).toHaveCount(modules.length);
 });
 
 test("by keyboard, arrows set the clock's move, Escape cancels it and Enter makes it", async ({ dashboard, flows }) => {
