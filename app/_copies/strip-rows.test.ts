@@ -56,6 +56,10 @@ describe("the heading", () => {
     expect(resultOf(view([session, { ...hybrid, verdict: inside, alarm: true }]), flows)?.outcome).toBe(
       "A copy of the hybrid cookie still gets in.",
     );
+    const refresh = { ...copy("__Host-refresh", inside), flow: "memory-jwt" };
+    expect(resultOf(view([session, refresh]), flows)?.outcome).toBe(
+      "A copy of the JWT in memory cookie still gets in.",
+    );
   });
 
   test("is calm once no copy gets in", () => {

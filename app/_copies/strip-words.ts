@@ -94,9 +94,10 @@ function copiesOf(
   return `Copies of ${listed(names.map((name) => `the ${name}`))} ${several}`;
 }
 
-/** `access token`, `cookie`, `hybrid cookie`. */
+/** `access token`, `cookie`, `hybrid cookie`, `JWT in memory cookie`. */
 function credentialNoun({ name, flow }: Pick<CopyView, "name" | "flow">, flows: readonly Flow[]): string {
   if (!name.startsWith("__")) return name;
-  const title = flows.find(({ id }) => id === flow)?.title.toLowerCase() ?? flow;
-  return title === "cookie" ? title : `${title} cookie`;
+  const title = flows.find(({ id }) => id === flow)?.title ?? flow;
+  const noun = title.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
+  return noun === "cookie" ? noun : `${noun} cookie`;
 }
