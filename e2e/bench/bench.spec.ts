@@ -17,21 +17,6 @@ test("the bench has a row for each variant that was measured, and says on what m
   await expect(page.getByRole("main")).toContainText(machine.cpu);
 });
 
-test("in a room the bench fits the width of its window", async ({ lookAt }) => {
-  const page = await lookAt("/bench");
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 1920, height: 1080 });
-  const widths = await page.evaluate(() => {
-    const root = document.documentElement;
-    root.setAttribute("data-size", "room");
-    const inRoom = [root.scrollWidth, root.clientWidth];
-    root.removeAttribute("data-size");
-    return inRoom;
-  });
-  if (size) await page.setViewportSize(size);
-  expect(widths[0]).toBe(widths[1]);
-});
-
 test("another measure and another request are a link each, and stand in the address", async ({ lookAt }) => {
   const page = await lookAt("/bench");
   await page.getByRole("navigation", { name: "Measure" }).getByRole("link", { name: "In place" }).click();
