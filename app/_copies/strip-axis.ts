@@ -3,9 +3,10 @@ import type { CopyView } from "@/lib/lab/feed/copies-view.ts";
 
 /** The part of a bar before the plug, in percent. */
 export const beforePlug = 14;
-const apart = 11;
+/** Two labels of marks side by side, in percent of a bar of 17rem. */
+const apart = 17;
 /** The label of now is longer than those of the marks. */
-const apartFromNow = 22;
+const apartFromNow = 24;
 const leastSeconds = 60;
 const marks = [60, 300, 1800, 2 * 3600, 8 * 3600, 86_400, 7 * 86_400, 30 * 86_400];
 
@@ -15,8 +16,11 @@ export type StripAxis = {
   readonly ticks: readonly { readonly seconds: number; readonly words: string }[];
 };
 
+/** What a copy has to do with the axis. */
+type Span = Pick<CopyView, "letIn" | "verdict">;
+
 /** Logarithmic from the plug, so that five seconds and thirty minutes fit one line. */
-export function stripAxis(copies: readonly CopyView[], now: number): StripAxis {
+export function stripAxis(copies: readonly Span[], now: number): StripAxis {
   const ends = copies.map((copy) => Math.max(secondsUntil(copy, now), ...copy.letIn.map(({ to }) => to)));
   const far = Math.max(leastSeconds, ...ends);
   const whole = Math.log1p(far);
@@ -34,7 +38,7 @@ export function stripAxis(copies: readonly CopyView[], now: number): StripAxis {
 }
 
 /** The end of a copy that gets in, in seconds after its plug; 0: it is refused. */
-export function secondsUntil({ verdict }: CopyView, now: number): number {
+export function secondsUntil({ verdict }: Pick<Span, "verdict">, now: number): number {
   if (!verdict?.accepted) return 0;
   return (verdict.afterSeconds ?? 0) + Math.max(0, (Date.parse(verdict.until) - now) / second);
 }
