@@ -11,16 +11,19 @@ type FrameProps = {
 /** The notices about the lab, and the attack once the lab is known. */
 export function AttackFrame({ isWhite = false, children }: FrameProps) {
   const lab = useLab();
-  const content = (
-    <>
-      <LabNotices lab={lab} />
-      {lab.view && children}
-    </>
-  );
-  if (!isWhite) return content;
+  if (!isWhite)
+    return (
+      <>
+        <LabNotices lab={lab} />
+        {lab.view && children}
+      </>
+    );
   return (
     <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem-1px)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
-      {content}
+      <div className="grid gap-4 not-empty:mb-4">
+        <LabNotices lab={lab} />
+      </div>
+      {lab.view && children}
     </div>
   );
 }

@@ -28,7 +28,9 @@ export function RaceScreen({ plugs, linked }: RaceScreenProps) {
   return (
     // White from edge to edge: the rows are the page.
     <div className="-mt-4.5 -mb-8 min-h-[calc(100dvh-3rem-1px)] bg-panel pt-4.5 pb-8 shadow-[0_0_0_100vmax_var(--panel)] [clip-path:inset(0_-100vmax)]">
-      <LabNotices lab={lab} />
+      <div className="grid gap-4 not-empty:mb-4">
+        <LabNotices lab={lab} />
+      </div>
       {lab.view && <Race plugs={plugs} linked={linked} view={lab.view} flows={lab.flows} />}
     </div>
   );
