@@ -37,7 +37,7 @@ export type FlowActing = {
   readonly alone: <T>(work: () => Promise<T>) => Promise<{ readonly done: T; readonly each: readonly FlowOutcome[] }>;
 };
 
-const scopeNames: Readonly<Record<RevokeScope, string>> = {
+export const revokeWords: Readonly<Record<RevokeScope, string>> = {
   current: "Revoke this",
   others: "Revoke others",
   all: "Revoke all",
@@ -112,7 +112,7 @@ export function useFlowActs(lab: Lab, choice: Chooser): FlowActing {
           return { answer: refreshed.ok ? { ok: true, status: 200, body: null } : refreshed };
         }),
       logout: () => run(flow, "logout", "Log out", async () => ({ answer: await logOut(flow) })),
-      revoke: (scope) => revoked(scopeNames[scope], { scope }),
+      revoke: (scope) => revoked(revokeWords[scope], { scope }),
       endSession: (session) => revoked("End this one", { session }),
     };
   }

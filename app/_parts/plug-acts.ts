@@ -12,7 +12,7 @@ import {
 } from "../_browser/lab-calls.ts";
 import type { Lab } from "../_browser/lab-provider.tsx";
 import { adminPrincipal, type RequestPrincipal } from "../_browser/request-principal.ts";
-import type { FlowActing } from "../_browser/use-flow-acts.ts";
+import { type FlowActing, revokeWords } from "../_browser/use-flow-acts.ts";
 import type { Plugs } from "../_browser/use-plugs.ts";
 import type { LabDevices } from "../_devices/use-devices.ts";
 import type { Limit, PlugActs, PlugLimits } from "./plug-bar.tsx";
@@ -45,7 +45,7 @@ function actsOnLogins({ lab, view, acting, plugs }: PlugScreenProps): Pick<PlugA
       ),
     revoke: (scope) =>
       void plugs.pullEach(
-        "Revoke",
+        revokeWords[scope],
         // Also where the server cannot: its refusal is the lesson.
         loggedIn(view, lab.flows).map((flow) => ({ flow, act: () => acting.on(flow).revoke(scope) })),
       ),
@@ -66,7 +66,7 @@ function actsOnPeople(
   return {
     changeRole: () => {
       const role = person?.role === "admin" ? "user" : "admin";
-      change("Change role", { role }, role);
+      change(role === "admin" ? "Raise role" : "Lower role", { role }, role);
     },
     changeDisabled: () => {
       const disabled = person?.disabled !== true;

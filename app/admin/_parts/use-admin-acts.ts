@@ -56,7 +56,7 @@ export function useAdminActs(lab: Lab, reread: () => Promise<unknown>): AdminAct
         person.disabled
           ? change("Enable", { disabled: false }, "enabled; old logins stay ended")
           : change("Disable", { disabled: true }, "disabled"),
-      changeRole: () => change("Change role", { role: otherRole(person) }, otherRole(person)),
+      changeRole: () => change(`Make ${otherRole(person)}`, { role: otherRole(person) }, otherRole(person)),
     };
   }
 
