@@ -93,6 +93,7 @@ for (const { manifest } of flows) {
 test("in Firefox, which restores pages by itself, a play of residue comes to what was recorded", async ({
   baseURL,
 }) => {
+  test.info().skip(process.env["LONG_PLAYS"] !== "on", "It takes 40 seconds: LONG_PLAYS=on plays it.");
   const { page, close } = await openAttack(baseURL, "residue");
   await press(page, "Play");
   const link = await page.waitForSelector(`a[download="residue.json"]`, { timeout: 220_000 });
