@@ -37,7 +37,7 @@ export function jsonIn(text: string): unknown {
   return read.ok ? read.value : undefined;
 }
 
-/** Of a text that is JSON, with its value. From left to right and without recursion, whatever its depth. */
+/** Why a text that is JSON is not taken; `null`: it is taken. It is read without recursion, so no depth is too much. */
 function objectionTo(text: string, value: unknown): JsonObjection | null {
   const open: Open[] = [];
   // Most texts are whole, and nothing in them is written as an escape: seen once for all.

@@ -161,7 +161,7 @@ export function createCopies(options: CopiesOptions) {
         return begin(labId, { flow: module.manifest.id, user, client, lab: momentOf(context), recordId, issued });
       }
       const kept = labs.get(labId);
-      // Most calls: nobody holds another credential than before, and nothing should end.
+      // Most calls change no credential and pull no plug.
       if (!kept || !(plug || handed || sets)) return;
       const sent = call.sent();
       const held = new Map(flows.map((module) => [module.manifest.id, heldAfter(call, module)]));

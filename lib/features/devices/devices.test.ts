@@ -36,7 +36,7 @@ test("a phone logs in with every flow, keeps each login apart, and sets no cooki
   expect([...visitor.cookies.keys()]).toEqual(["__Host-lab"]);
 });
 
-test("a phone that logged out holds no login, whatever it kept: cookies or tokens", async () => {
+test("a phone that logged out holds neither cookies nor tokens of its logins", async () => {
   const visitor = await withPhone();
   for (const id of ids) expect(await statusOf(visitor, "phone", id, `/api/${id}/logout`)).toBe(204);
   expect((await visitor.get("/api/lab/devices")).body).toEqual({ phone: [], admin: [] });

@@ -25,3 +25,18 @@ test("a hash that does not come back gives its place to the next one, and its ca
   expect(await Promise.all(next)).toEqual([true, "hash of bob-likes-coffee"]);
   expect(report).toHaveBeenCalledOnce();
 });
+
+test("a right login goes on with its old hash where the new one does not come back", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const hashing = {
+    hash: async () => "",
+    verify: async () => true,
+    renew: () => new Promise<never>(() => {}),
+    mayRenew: () => true,
+  };
+  const { renew } = passwordsInLine(hashing, { stopping: new AbortController().signal, atOnce: 1, report: () => {} });
+  const renewed = renew("old", "alice-likes-tea").catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(10 * second);
+  expect(await renewed).toBeNull();
+});

@@ -53,8 +53,9 @@ export function passwordsInLine(
     hash: (password) => inTurn(() => hashing.hash(password)),
     verify: (hash, password) => inTurn(() => hashing.verify(hash, password)),
     async renew(hash, password) {
-      // The password was right, so this login is not refused any more.
-      return hashing.mayRenew(hash, password) ? inTurn(() => hashing.renew(hash, password), null) : null;
+      if (!hashing.mayRenew(hash, password)) return null;
+      // The password was right, so this login is not refused any more. Its hash is renewed at the next one.
+      return inTurn(() => hashing.renew(hash, password), null).catch(unlessOverloaded);
     },
     askedBy: (who, work) => asking.run(who, work),
     overloaded: line.refused,
@@ -65,4 +66,9 @@ export function passwordsInLine(
 function hashesAtOnce(): number {
   const threads = Number(process.env["UV_THREADPOOL_SIZE"]) || usualThreads;
   return Math.max(1, Math.min(availableParallelism(), threads) - 1);
+}
+
+function unlessOverloaded(error: unknown): null {
+  if (error instanceof Overloaded) return null;
+  throw error;
 }

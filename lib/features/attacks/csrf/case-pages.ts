@@ -30,7 +30,7 @@ export type CasePage = {
 /** The page of a case, as the attacker's host serves it. */
 export type PageOf = (target: CaseTarget) => CasePage;
 
-/** The address that is attacked, with what names the attack, or the one that sends the request on to it. */
+/** Where the request of a case goes: to the attacked address, or to a host that redirects it there. The query names the case. */
 export function addressOf(
   target: CaseTarget,
   fields: Readonly<Record<string, string>> = {},

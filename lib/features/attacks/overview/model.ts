@@ -71,7 +71,7 @@ const readers: Readonly<Record<string, Reader<never>>> = {
   guessing: ofGuessing,
 };
 
-/** With the words of what is claimed, where that succeeds as well. */
+/** The cell that a code makes; `null`: the attack got in. Its words are those of the claim where that succeeds, too. */
 function cellOf(code: string | null | undefined, claimed: AttackCell): AttackCell {
   if (code === undefined) return { outcome: "untried", words: "its play has no such case" };
   if (code !== null) return { outcome: "refused", words: code };
