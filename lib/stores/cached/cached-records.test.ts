@@ -28,11 +28,9 @@ function twoProcesses({ limit = 10 } = {}) {
   const records = createMemoryRecords();
   const asked = vi.spyOn(records, "find");
   const time = { now: start };
-  const open = () => {
-    const cache = createReadCache<LoginRecord>(limit);
-    return createCachedRecords(records, { cache, place: "here", staleFor, clock: { now: () => time.now } });
-  };
-  return { records, asked, time, here: open(), there: open() };
+  const open = (cache = createReadCache<LoginRecord>(limit), place = "here") =>
+    createCachedRecords(records, { cache, place, staleFor, clock: { now: () => time.now } });
+  return { records, asked, time, open, here: open(), there: open() };
 }
 
 test("a record is read once, and then cached up to the bound", async () => {
@@ -110,21 +108,49 @@ test("what is asked fresh goes past the cache, and is what later ones are told",
   expect((await here.find("key of a"))?.ended).toEqual(logout);
 });
 
+/** The next read answers with the record as it is now, once `arrive` is called. */
+function readLate({ asked }: Pick<ReturnType<typeof twoProcesses>, "asked">): { arrive: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  asked.mockImplementationOnce(async () => {
+    await promise;
+    return record("a");
+  });
+  return { arrive: resolve };
+}
+
 test("a read that was under way while the record was ended is not cached", async () => {
   const { here, asked } = twoProcesses();
   await here.add(record("a"));
-  let arrive = () => {};
-  asked.mockImplementationOnce(async () => {
-    await new Promise<void>((resolve) => {
-      arrive = resolve;
-    });
-    return record("a");
-  });
+  const { arrive } = readLate({ asked });
   const late = here.find("key of a");
   await here.end("a", logout);
   arrive();
   expect((await late)?.ended).toBeNull();
   expect((await here.find("key of a"))?.ended).toEqual(logout);
+});
+
+test("a read that was under way while another lab ended a login is cached", async () => {
+  const { open, asked } = twoProcesses();
+  const cache = createReadCache<LoginRecord>(10);
+  const [here, elsewhere] = [open(cache, "this lab"), open(cache, "another lab")];
+  await here.add(record("a"));
+  const { arrive } = readLate({ asked });
+  const late = here.find("key of a");
+  await elsewhere.end("b", logout);
+  cache.clear("another ");
+  arrive();
+  await late;
+  asked.mockClear();
+  expect(await here.find("key of a")).toEqual(record("a"));
+  expect(asked).not.toHaveBeenCalled();
+});
+
+test("a read that fails is told, and the next one asks again", async () => {
+  const { here, asked } = twoProcesses();
+  await here.add(record("a"));
+  asked.mockRejectedValueOnce(new Error("the store is gone"));
+  await expect(here.find("key of a")).rejects.toThrow("the store is gone");
+  expect(await here.find("key of a")).toEqual(record("a"));
 });
 
 test("the age of an answer counts from the question, not from when it arrived", async () => {
@@ -171,17 +197,17 @@ test("above the limit the record read first is dropped, and an unknown key is no
   expect(asked).toHaveBeenCalledOnce();
 });
 
-test("the limit is that of all places together, and a cleared place holds nothing", () => {
+test("the limit is that of all places together, and a cleared place holds nothing", async () => {
   const cache = createReadCache<boolean>(3);
-  const put = (place: string, key: string) => cache.put(place, key, { said: true, readAt: start });
-  put("one lab", "a");
-  put("other lab", "b");
-  put("one lab", "c");
-  put("one lab", "d");
+  const put = (place: string, key: string) => cache.fill(place, key, start, async () => true);
+  await put("one lab", "a");
+  await put("other lab", "b");
+  await put("one lab", "c");
+  await put("one lab", "d");
   expect([cache.size(), cache.get("other lab", "b"), cache.get("one lab", "a")?.said]).toEqual([3, undefined, true]);
-  put("one lab", "e");
+  await put("one lab", "e");
   expect([cache.size(), cache.get("one lab", "a")]).toEqual([3, undefined]);
-  put("one lab", "e");
+  await put("one lab", "e");
   expect(cache.size()).toBe(3);
   cache.clear("other ");
   expect(cache.size()).toBe(3);

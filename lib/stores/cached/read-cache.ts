@@ -6,12 +6,16 @@ export type Dropped<Said> = string | ((said: Said, key: string) => boolean);
 
 type Answer<Said> = { readonly said: Said; readonly readAt: Instant };
 
+type Ask<Said> = () => Promise<Said | null>;
+
 /** What a store said lately, in one process: never what was judged by it. A place is that of one lab. */
 export type ReadCache<Said> = {
   get(place: string, key: string): Answer<Said> | undefined;
-  /** Goes up with each drop: what was read before a drop is not kept after it. */
-  drops(): number;
-  put(place: string, key: string, answer: Answer<Said>): void;
+  /**
+   * Asks the store. What it says is kept, unless something in that place was dropped meanwhile: it may be what was
+   * dropped. Its age counts from `readAt`, before the question, since the answer may take long.
+   */
+  fill(place: string, key: string, readAt: Instant, ask: Ask<Said>): Promise<Said | null>;
   drop(place: string, which: Dropped<Said>): void;
   /** Drops every place whose name begins like this; without a beginning, all. */
   clear(beginning?: string): void;
@@ -22,8 +26,9 @@ export type ReadCache<Said> = {
 export function createReadCache<Said>(limit: number): ReadCache<Said> {
   // Bounded by `limit`: a place without an answer is deleted.
   const places = new Map<string, Map<string, Answer<Said>>>();
+  // Bounded by the questions under way.
+  const asking = new Set<{ readonly place: string; isStale: boolean }>();
   let size = 0;
-  let drops = 0;
 
   function remove(place: string, answers: Map<string, Answer<Said>>, key: string): void {
     if (answers.delete(key)) size -= 1;
@@ -37,27 +42,44 @@ export function createReadCache<Said>(limit: number): ReadCache<Said> {
     if (answers && key !== undefined) remove(place, answers, key);
   }
 
+  function put(place: string, key: string, answer: Answer<Said>): void {
+    const answers = places.get(place) ?? new Map<string, Answer<Said>>();
+    if (!answers.delete(key)) size += 1;
+    answers.set(key, answer);
+    // Moves the place to the end of the line.
+    places.delete(place);
+    places.set(place, answers);
+    if (size > limit) removeOldest();
+  }
+
+  /** Another lab's drops do not count: they say nothing of what is asked for here. */
+  function dropAsked(isMeant: (place: string) => boolean): void {
+    for (const question of asking) if (isMeant(question.place)) question.isStale = true;
+  }
+
   return {
     get: (place, key) => places.get(place)?.get(key),
-    drops: () => drops,
-    put(place, key, answer) {
-      const answers = places.get(place) ?? new Map<string, Answer<Said>>();
-      if (!answers.delete(key)) size += 1;
-      answers.set(key, answer);
-      // Moves the place to the end of the line.
-      places.delete(place);
-      places.set(place, answers);
-      if (size > limit) removeOldest();
+    async fill(place, key, readAt, ask) {
+      const question = { place, isStale: false };
+      asking.add(question);
+      try {
+        const said = await ask();
+        // All who find it share it.
+        if (said !== null && !question.isStale) put(place, key, { said: Object.freeze(said), readAt });
+        return said;
+      } finally {
+        asking.delete(question);
+      }
     },
     drop(place, which) {
-      drops += 1;
+      dropAsked((asked) => asked === place);
       const answers = places.get(place);
       if (!answers) return;
       if (typeof which === "string") return remove(place, answers, which);
       for (const [key, { said }] of answers) if (which(said, key)) remove(place, answers, key);
     },
     clear(beginning = "") {
-      drops += 1;
+      dropAsked((asked) => asked.startsWith(beginning));
       for (const [place, answers] of places) {
         if (!place.startsWith(beginning)) continue;
         size -= answers.size;
@@ -79,8 +101,6 @@ export type CachedOptions<Said> = CachedPlace<Said> & {
   readonly counted?: (hit: boolean) => void;
 };
 
-type Ask<Said> = () => Promise<Said | null>;
-
 /**
  * Reads through a cache: answers with what the store said before, until that is `staleFor` old; then asks. What a store
  * does not have is asked for each time. `isOver`: this answer is old by itself.
@@ -99,13 +119,7 @@ export function readThrough<Said>(
     const known = fresh ? undefined : cache.get(place, key);
     const hit = known !== undefined && isYoung(known);
     if (!fresh) counted?.(hit);
-    if (hit) return known.said;
-    // The age counts from before the question, since the answer may take long.
-    const [readAt, before] = [clock.now(), cache.drops()];
-    const said = await ask();
-    // All who find it share it.
-    if (said !== null && cache.drops() === before) cache.put(place, key, { said: Object.freeze(said), readAt });
-    return said;
+    return hit ? known.said : cache.fill(place, key, clock.now(), ask);
   };
 }
 
