@@ -96,7 +96,7 @@ test("in Firefox, which restores pages by itself, a play of residue comes to wha
   test.info().skip(process.env["LONG_PLAYS"] !== "on", "It takes 40 seconds: LONG_PLAYS=on plays it.");
   const { page, close } = await openAttack(baseURL, "residue");
   await press(page, "Play");
-  const link = await page.waitForSelector(`a[download="residue.json"]`, { timeout: 220_000 });
+  const link = await untilPlayed(page, `a[download="residue.json"]`);
   const play = playIn((await link?.evaluate((each) => each.getAttribute("href"))) ?? "");
   expect(play.restores).toBe(true);
   // Firefox fetches ahead when it is idle, which on a busy machine it may never be.
@@ -108,7 +108,7 @@ test("in Firefox a play of cross-site requests sends what was recorded", async (
   const { page, close } = await openAttack(baseURL, "csrf");
   await press(page, "Play");
   await pressIntoFrames(page);
-  await page.waitForSelector("::-p-text(Played here, in Firefox)", { timeout: 220_000 });
+  await untilPlayed(page);
   const { play } = await page.evaluate(async () => (await fetch("/api/lab/csrf")).json());
   const { verdicts: _verdicts, done, ...rest } = play;
   expect(done).toBe(true);
@@ -123,7 +123,7 @@ test("in Firefox a play of an injected script gets what Chromium’s got, but fo
 }) => {
   const { page, close } = await openAttack(baseURL, "xss");
   await press(page, "Play");
-  await page.waitForSelector("::-p-text(Played here, in Firefox)", { timeout: 220_000 });
+  await untilPlayed(page);
   await expectDone(page);
   const { play } = await page.evaluate(async () => (await fetch("/api/lab/xss")).json());
   const { playedAt, browser: by, runs, done } = play as JudgedXss;
@@ -141,7 +141,7 @@ test("in Firefox a play of tossed cookies sends what Chromium sends, but for wha
   const labOf = () => page.evaluate(async () => (await (await fetch("/api/lab")).json()).lab.id as string);
   const before = await labOf();
   await press(page, "Play");
-  await page.waitForSelector("::-p-text(Played here, in Firefox)", { timeout: 220_000 });
+  await untilPlayed(page);
   await expectDone(page);
   const { play, weaknesses } = await page.evaluate(async () => {
     const [tossing, lab] = await Promise.all(
@@ -208,6 +208,21 @@ function differing<Part>(here: readonly Part[], recorded: readonly Part[]): read
 function expectRecorded(attack: string, played: OtherEngine): void {
   const { tried, differences } = recordedAs(`lib/features/attacks/${attack}/recorded-firefox.json`, played);
   expect({ tried: played.tried, differences: played.differences }).toEqual({ tried, differences });
+}
+
+/** Waits for what a page has after its play. A play that stopped says why, and so does the test. */
+async function untilPlayed(page: Page, selector = "::-p-text(Played here, in Firefox)") {
+  const stop = new AbortController();
+  const waiting = { timeout: 220_000, signal: stop.signal };
+  const stopped = page.waitForSelector("p[role=alert]", waiting).then(async (alert) => {
+    throw new Error(`The play stopped: ${await alert?.evaluate((each) => each.textContent)}`);
+  });
+  try {
+    return await Promise.race([page.waitForSelector(selector, waiting), stopped]);
+  } finally {
+    stop.abort();
+    await stopped.catch(() => {});
+  }
 }
 
 /** The page's button is free again once its play has tidied up. */

@@ -41,8 +41,15 @@ export function channelName(run: string): string {
  */
 export function openChannel(run: string) {
   const channel = new BroadcastChannel(channelName(run));
+  // Bounded by the pages of a play, with which it goes.
+  const heard = new Map<string, Report>();
+  const nameOf = ({ from, page, walk }: Pick<Report, "from" | "page" | "walk">) => `${from} ${page} ${walk}`;
+  channel.addEventListener("message", ({ data }: MessageEvent<Report>) => heard.set(nameOf(data), data));
 
-  /** Sends an order, if one is given. Waits for the next report of that page in that walk. */
+  /**
+   * Sends an order, and waits for the next report of that page in that walk. Without an order the page may have reported
+   * before: its window is open sooner than the play begins to wait.
+   */
   function ask(
     order: Order | null,
     from: Report["from"],
@@ -50,10 +57,15 @@ export function openChannel(run: string) {
     walk: string,
     patience = 40_000,
   ): Promise<Report> {
+    const name = nameOf({ from, page, walk });
+    const early = order ? undefined : heard.get(name);
+    if (early) return Promise.resolve(early);
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => end(() => reject(new Error(`The page ${page} did not come.`))), patience);
+      const where = from === "frame" ? "the second tab" : "the window";
+      const missing = new Error(`The page ${page} of ${walk} did not come in ${where}.`);
+      const late = setTimeout(() => end(() => reject(missing)), patience);
       function hear({ data }: MessageEvent<Report>): void {
-        if (data.from === from && data.page === page && data.walk === walk) end(() => resolve(data));
+        if (nameOf(data) === name) end(() => resolve(data));
       }
       function end(then: () => void): void {
         clearTimeout(late);

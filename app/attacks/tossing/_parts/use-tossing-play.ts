@@ -17,6 +17,8 @@ import { usePlayWindow } from "../../_parts/use-play-window.ts";
 
 type Naming = (typeof namings)[number];
 type Round = { readonly round: number; readonly naming: Naming; open(): void };
+/** What is answered to the cookie of another lab than the ticket's. */
+type NoPlay = { readonly progress: unknown };
 type Begun = { readonly url: string; readonly ticket: string };
 
 const lookEvery = 80;
@@ -32,8 +34,8 @@ export function useTossingPlay(tossed: readonly TossedFlow[], ways: readonly Way
 
   /** By the ticket: the jar may have dropped the lab's cookie. */
   async function look({ ticket }: Begun): Promise<TossingProgress | null> {
-    const answer = await ask<TossingProgress>(`/api/lab/tossing?attack=${ticket}&case=look`);
-    if (!answer.ok) return null;
+    const answer = await ask<TossingProgress | NoPlay>(`/api/lab/tossing?attack=${ticket}&case=look`);
+    if (!answer.ok || "progress" in answer.body) return null;
     const { play } = answer.body;
     setLive((before) =>
       before?.played.length === play.played.length && before.playedAt === play.playedAt ? before : play,
@@ -141,4 +143,4 @@ export function useTossingPlay(tossed: readonly TossedFlow[], ways: readonly Way
 }
 
 const stopped =
-  "The play stopped. Either its window was closed, or the sibling’s host does not lead to this server: see SIBLING_ORIGIN.";
+  "The play stopped. Its window was closed, this browser got another lab, or the sibling’s host does not lead to this server: see SIBLING_ORIGIN.";
