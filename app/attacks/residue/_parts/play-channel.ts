@@ -17,8 +17,8 @@ export type Order = {
   readonly go?: string;
   /** The address that its router goes to. */
   readonly push?: string;
-  /** So many steps of its history. */
-  readonly back?: number;
+  /** The page that goes back, and so many steps of its history. */
+  readonly back?: { readonly from: string; readonly steps: number };
   /** The token that it asks with from now on. */
   readonly token?: string;
   /** It forgets its token. */
@@ -28,6 +28,12 @@ export type Order = {
   /** It says what it shows. */
   readonly tell?: true;
 };
+
+/**
+ * After so long a step back is asked for again. Firefox keeps the history of a window in another process, and drops a step
+ * from a page that is not noted there yet. What has gone back obeys no more, so it goes back once.
+ */
+const backAgainAfter = 4000;
 
 export type PlayChannel = ReturnType<typeof openChannel>;
 
@@ -67,8 +73,10 @@ export function openChannel(run: string) {
       function hear({ data }: MessageEvent<Report>): void {
         if (nameOf(data) === name) end(() => resolve(data));
       }
+      const again = order?.back && setInterval(() => channel.postMessage(order), backAgainAfter);
       function end(then: () => void): void {
         clearTimeout(late);
+        clearInterval(again);
         channel.removeEventListener("message", hear);
         then();
       }

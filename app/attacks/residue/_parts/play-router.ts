@@ -22,6 +22,7 @@ export async function playRouter(walk: Walk, { run, channel, logIn }: WalkTools)
   await channel.ask({ to: "window", walk: walk.id, push: at("left") }, "window", "router-left", walk.id);
   await end();
   await clearing(addressIn(run, walk), walk.defence);
-  const seen = seenOf(await channel.ask({ to: "window", walk: walk.id, back: 1 }, ...account));
+  const back = { from: "router-left", steps: 1 };
+  const seen = seenOf(await channel.ask({ to: "window", walk: walk.id, back }, ...account));
   return saysBalance.test(before.texts.at(-1) ?? "") ? seen : { texts: [], source: "server" };
 }

@@ -55,7 +55,9 @@ async function byCookie(walk: Walk, { run, channel, logIn, ahead: counted }: Wal
   await clearing(at, defence);
   const tab = seenOf(await inTab(channel, id, measuresOf[defence].isTold));
   const prefetched = seenOf(await go("prefetched"));
-  const back = seenOf(await channel.ask({ to: "window", walk: id, back: 2 }, "window", "account", id));
+  const back = seenOf(
+    await channel.ask({ to: "window", walk: id, back: { from: "prefetched", steps: 2 } }, "window", "account", id),
+  );
   const cached = seenOf(await go("cached"));
   return { before: toldBy(account.texts.at(-1) ?? ""), ahead, seen: { back, cached, prefetched, tab } };
 }
@@ -73,7 +75,9 @@ async function byToken(walk: Walk, { run, channel, logIn }: WalkTools): Promise<
   await end();
   await channel.ask({ to: "window", walk: id, forget: true, go: at("left") }, "window", "left", id);
   await clearing(at, defence);
-  const back = seenOf(await channel.ask({ to: "window", walk: id, back: 1 }, "window", "account", id));
+  const back = seenOf(
+    await channel.ask({ to: "window", walk: id, back: { from: "left", steps: 1 } }, "window", "account", id),
+  );
   const cached = seenOf(await channel.ask({ to: "window", walk: id, go: at("cached") }, "window", "cached", id));
   return {
     ...{ before: toldBy(account.texts.at(-1) ?? ""), ahead: false },

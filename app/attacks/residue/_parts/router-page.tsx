@@ -36,7 +36,7 @@ export function RouterPage({ page, run, walk, text, rendering, address, measures
   const obey = useEffectEvent(({ to, walk: of, push, back, close }: Order) => {
     if (to !== "window" || (of !== walk && of !== "")) return;
     if (push !== undefined) router.push(push);
-    if (back !== undefined) router.back();
+    if (back?.from === page) router.back();
     if (close) window.close();
   });
   const arrive = useEffectEvent(async (channel: BroadcastChannel, isThere: () => boolean) => {

@@ -123,7 +123,12 @@ async function canRestore({ run, channel }: WalkTools): Promise<boolean> {
     throw new Error("the browser opened no window. Allow this page to open one.");
   });
   await channel.ask({ to: "window", walk: "one", go: plain(run, "two") }, "window", "plain", "two");
-  const { source } = await channel.ask({ to: "window", walk: "two", back: 1 }, "window", "plain", "one");
+  const { source } = await channel.ask(
+    { to: "window", walk: "two", back: { from: "plain", steps: 1 } },
+    "window",
+    "plain",
+    "one",
+  );
   return source === "back-forward-cache";
 }
 

@@ -104,6 +104,16 @@ describe("the script of a page of the account", () => {
     expect(asked.map(({ authorization }) => authorization)).toEqual([undefined, "Bearer secret", undefined]);
   });
 
+  test("goes back where the order is for this very page of its walk", async () => {
+    const { fire, order } = browser();
+    pageScript(settings);
+    await fire("pageshow");
+    await order({ back: { from: "left", steps: 2 } });
+    expect(history.go).not.toHaveBeenCalled();
+    await order({ back: { from: "account", steps: 2 } });
+    expect(history.go).toHaveBeenCalledExactlyOnceWith(-2);
+  });
+
   test("closes its channel when the page is left, and obeys no order for another walk", async () => {
     const { sent, fire, order, isClosed } = browser();
     pageScript(settings);

@@ -12,6 +12,14 @@ export type ScriptSettings = {
   readonly isTold: boolean;
 };
 
+/** The orders on which a page is left. */
+type Leaving = {
+  readonly forget?: true;
+  readonly back?: { readonly from: string; readonly steps: number };
+  readonly go?: string;
+  readonly close?: true;
+};
+
 /**
  * The script of a page of the account. It runs in that page alone: its text is sent there, so it uses nothing from
  * outside itself.
@@ -66,9 +74,9 @@ export function pageScript({ channel: name, page, walk, address, byToken, asksAg
     tell([seen()], "server");
   }
 
-  function leave(order: { forget?: true; back?: number; go?: string; close?: true }): void {
+  function leave(order: Leaving): void {
     if (order.forget) token = null;
-    if (order.back) history.go(-order.back);
+    if (order.back?.from === page) history.go(-order.back.steps);
     if (order.go) location.href = order.go;
     if (order.close) window.close();
   }
