@@ -70,6 +70,9 @@ export function refreshBody({ refreshToken }: Pick<Device, "refreshToken">): obj
   return refreshToken === null ? undefined : { refresh_token: refreshToken };
 }
 
+/** What was to be shown could not be tried. It says nothing for or against a claim. */
+export class NotTried extends Error {}
+
 /**
  * The answer, if it is a verdict on the credential: accepted, or refused by name. A broken server or a rate limit gives
  * no verdict, so those throw.
@@ -77,7 +80,7 @@ export function refreshBody({ refreshToken }: Pick<Device, "refreshToken">): obj
 export function judged(reply: Reply): Reply {
   const { status, code } = reply;
   if (isSuccess(reply) || (code !== null && status < 500 && status !== 429)) return reply;
-  throw new Error(`A copy was answered ${status}${code ? ` ${code}` : ""}, which says nothing of whether it counts`);
+  throw new NotTried(`A copy was answered ${status}${code ? ` ${code}` : ""}, which says nothing of whether it counts`);
 }
 
 export function isSuccess({ status }: Pick<Reply, "status">): boolean {

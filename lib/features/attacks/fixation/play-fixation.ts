@@ -1,5 +1,6 @@
 import { isSuccess } from "../../../lab/device.ts";
 import type { Stage } from "../../../lab/stage.ts";
+import { orUntried } from "../broken-answers.ts";
 import { claimedOf } from "./claimed.ts";
 import type { LinesOfFixation } from "./lines.ts";
 import { type FixationPlay, type FixationStep, type PlantTold, type PlayedFixation, plants } from "./model.ts";
@@ -8,7 +9,15 @@ import { enterScene, nameIn, type Part, type Scene, type SessionId, sessionIdOf 
 export type FixationStage = { readonly stage: Stage; readonly lines: LinesOfFixation };
 
 /** Each planted id at one variant, without the fault and with it. Each in a lab of its own. */
-export async function playFixation(place: FixationStage, part: Part, signal?: AbortSignal): Promise<FixationPlay> {
+export function playFixation(place: FixationStage, part: Part, signal?: AbortSignal): Promise<FixationPlay> {
+  const { id: variant } = part.variant;
+  return orUntried(
+    () => playAll(place, part, signal),
+    (why) => ({ tried: false, variant, why }),
+  );
+}
+
+async function playAll(place: FixationStage, part: Part, signal?: AbortSignal): Promise<FixationPlay> {
   const { id: variant } = part.variant;
   const session = sessionIdOf(part.variant);
   if (session === null) return { tried: false, variant, why: "It has no session id, so there is nothing to plant." };

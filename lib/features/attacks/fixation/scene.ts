@@ -1,7 +1,7 @@
 import { holdingOf } from "../../../core/credential.ts";
 import type { FlowManifest, Variant } from "../../../core/variant.ts";
 import { sessionIdCookie, sessionIdIn } from "../../../lab/cookies/session-id.ts";
-import { createDevice, type Device, isSuccess, type Reply } from "../../../lab/device.ts";
+import { createDevice, type Device, isSuccess, NotTried, type Reply } from "../../../lab/device.ts";
 import type { Exchange } from "../../../lab/feed/exchange.ts";
 import { tryToGetIn } from "../../../lab/performance.ts";
 import type { Stage } from "../../../lab/stage.ts";
@@ -40,7 +40,7 @@ export async function enterScene(
   const reply = await browser().send("PATCH", "/api/lab/settings", { adoptSentId: keeps });
   if (!isSuccess(reply)) {
     await close();
-    throw new Error(`The settings of a fixation's lab were answered ${reply.status}`);
+    throw new NotTried(`The settings of a fixation's lab were answered ${reply.status}`);
   }
 
   function heldBy(device: Device): Held | null {

@@ -4,6 +4,7 @@ import type { FlowManifest, Variant } from "../../../core/variant.ts";
 import { type Captured, nothing } from "../../../lab/captured.ts";
 import { createDevice, type Device, isSuccess, judged, type Reply } from "../../../lab/device.ts";
 import type { Stage } from "../../../lab/stage.ts";
+import { orUntried } from "../broken-answers.ts";
 import { changedParts } from "./changed-parts.ts";
 import type { RefusedForgery } from "./deciding-lines.ts";
 import { type ForgeryCase, materialFor } from "./forgery-case.ts";
@@ -36,7 +37,14 @@ type Real = {
 };
 
 /** Every case against one variant, in a lab of its own. The untouched credential goes first, and last. */
-export async function playForgeries(place: ForgeryStage, part: Part, signal?: AbortSignal): Promise<ForgeryPlay> {
+export function playForgeries(place: ForgeryStage, part: Part, signal?: AbortSignal): Promise<ForgeryPlay> {
+  return orUntried(
+    () => playAll(place, part, signal),
+    (why) => ({ tried: false, why }),
+  );
+}
+
+async function playAll(place: ForgeryStage, part: Part, signal?: AbortSignal): Promise<ForgeryPlay> {
   const { stage, keysOf } = place;
   const labCookie = await stage.openLab();
   try {

@@ -1,3 +1,4 @@
+import { orUntried } from "../broken-answers.ts";
 import { playCaptured } from "./captured.ts";
 import { isUnder, publicKeys } from "./leaked-keys.ts";
 import type { LeakedKeyPlay, PlayedService, PlayedVariant } from "./model.ts";
@@ -9,7 +10,14 @@ import { partsOfServices, playService } from "./services.ts";
 const stopped = { tried: false, why: "It was stopped." } as const;
 
 /** All that can be done with one leaked key, in labs of its own. The visitor's lab is left as it is. */
-export async function playLeakedKey(place: LeakStage, theft: Theft, signal?: AbortSignal): Promise<LeakedKeyPlay> {
+export function playLeakedKey(place: LeakStage, theft: Theft, signal?: AbortSignal): Promise<LeakedKeyPlay> {
+  return orUntried(
+    () => playAll(place, theft, signal),
+    (why) => ({ tried: false, why }),
+  );
+}
+
+async function playAll(place: LeakStage, theft: Theft, signal?: AbortSignal): Promise<LeakedKeyPlay> {
   const parts = place.parts.filter(({ variant }) => isUnder(theft.key, variant));
   const variants = await inOneLab(place, parts, playVariant, theft, signal);
   if (typeof variants === "string") return { tried: false, why: `A real login of ${variants} did not get in.` };

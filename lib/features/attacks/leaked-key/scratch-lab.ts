@@ -1,6 +1,6 @@
 import type { FlowManifest, Variant } from "../../../core/variant.ts";
 import { type Captured, nothing } from "../../../lab/captured.ts";
-import { createDevice, type Device, isSuccess, judged, type Reply } from "../../../lab/device.ts";
+import { createDevice, type Device, isSuccess, judged, NotTried, type Reply } from "../../../lab/device.ts";
 import type { Stage } from "../../../lab/stage.ts";
 import { stepThatRefused } from "../step-that-refused.ts";
 import type { Claimed, LabLeak } from "./lab-leak.ts";
@@ -31,7 +31,7 @@ export async function openScratchLab({ stage, leakOf }: LeakStage) {
 
   async function change(path: string, body: object): Promise<Reply["body"]> {
     const reply = await client().send("POST", path, body);
-    if (!isSuccess(reply)) throw new Error(`${path} of a scratch lab was answered ${reply.status}`);
+    if (!isSuccess(reply)) throw new NotTried(`${path} of a scratch lab was answered ${reply.status}`);
     return reply.body;
   }
 
@@ -96,7 +96,7 @@ export async function openScratchLab({ stage, leakOf }: LeakStage) {
 
     async choose(settings: object): Promise<void> {
       const reply = await client().send("PATCH", "/api/lab/settings", settings);
-      if (!isSuccess(reply)) throw new Error(`The settings of a scratch lab were answered ${reply.status}`);
+      if (!isSuccess(reply)) throw new NotTried(`The settings of a scratch lab were answered ${reply.status}`);
     },
 
     close: () => client().send("POST", "/api/lab/reset"),

@@ -2,6 +2,7 @@ import { type CredentialKind, holdingOf } from "../../../core/credential.ts";
 import type { Strictness } from "../../../core/settings.ts";
 import { type Device, isSuccess } from "../../../lab/device.ts";
 import type { Stage } from "../../../lab/stage.ts";
+import { orUntried } from "../broken-answers.ts";
 import { claimedOf, refusalOfStranger } from "./claimed.ts";
 import type { LinesOfTheft } from "./lines.ts";
 import { bindings, type PlayedTheft, type SenderTold, type TheftAnswer, type TheftPlay } from "./model.ts";
@@ -11,7 +12,15 @@ import { home, senders } from "./senders.ts";
 export type TheftStage = { readonly stage: Stage; readonly lines: LinesOfTheft };
 
 /** alice's credentials of one variant, from every sender, under every binding, in a lab of its own. */
-export async function playTheft({ stage, lines }: TheftStage, part: Part, signal?: AbortSignal): Promise<TheftPlay> {
+export function playTheft(place: TheftStage, part: Part, signal?: AbortSignal): Promise<TheftPlay> {
+  const { id: variant } = part.variant;
+  return orUntried(
+    () => playAll(place, part, signal),
+    (why) => ({ tried: false, variant, why }),
+  );
+}
+
+async function playAll({ stage, lines }: TheftStage, part: Part, signal?: AbortSignal): Promise<TheftPlay> {
   const { id } = part.variant;
   const scene = await enterScene(stage, part);
   try {

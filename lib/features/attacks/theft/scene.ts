@@ -3,7 +3,7 @@ import type { Strictness } from "../../../core/settings.ts";
 import type { FlowManifest, Variant } from "../../../core/variant.ts";
 import { peerAddressHeader } from "../../../http/request/client.ts";
 import { type Captured, carrying } from "../../../lab/captured.ts";
-import { createDevice, type Device, isSuccess } from "../../../lab/device.ts";
+import { createDevice, type Device, isSuccess, NotTried } from "../../../lab/device.ts";
 import type { Exchange } from "../../../lab/feed/exchange.ts";
 import { tryToGetIn } from "../../../lab/performance.ts";
 import type { Stage } from "../../../lab/stage.ts";
@@ -39,7 +39,7 @@ export async function enterScene(stage: Stage, part: Part) {
     async bind(binding: Strictness): Promise<void> {
       const change = { binding: { userAgent: binding, ip: binding } };
       const reply = await clientOf(home).send("PATCH", "/api/lab/settings", change);
-      if (!isSuccess(reply)) throw new Error(`The settings of a theft's lab were answered ${reply.status}`);
+      if (!isSuccess(reply)) throw new NotTried(`The settings of a theft's lab were answered ${reply.status}`);
     },
 
     /** alice's own browser after a login; `null`: it was refused. */
