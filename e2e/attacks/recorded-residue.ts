@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "@playwright/test";
-import { type ResiduePlay, type ResidueWay, residueWays, verdictOf } from "../../lib/features/attacks/residue/model.ts";
+import { type ResiduePlay, residueWays, verdictOf } from "../../lib/features/attacks/residue/model.ts";
 
 /** The plays that are kept, one a browser. `RENEW_RECORDING=on` writes those anew that are played. */
 const file = "lib/features/attacks/residue/recorded.json";
@@ -13,26 +13,13 @@ export function playIn(href: string): ResiduePlay {
   return JSON.parse(decodeURIComponent(href.slice(href.indexOf(",") + 1)));
 }
 
-type NotPlayed = {
-  /** Ways that this browser does not have. */
-  readonly untried?: readonly ResidueWay[];
-  /** Ways that it takes only when it is idle. Where a page came from the server instead, it says nothing of them. */
-  readonly whenIdle?: readonly ResidueWay[];
-};
-
-/** Fails unless a fresh play came to the same in every cell, but for those that were not played. */
-export function expectAsRecorded(play: ResiduePlay, { untried = [], whenIdle = [] }: NotPlayed = {}): void {
+/** Fails unless a fresh play came to the same in every cell, but for `untried`: a way that this browser does not have. */
+export function expectAsRecorded(play: ResiduePlay, untried: readonly string[] = []): void {
   const product = productOf(play);
-  const isWhole = untried.length === 0 && (whenIdle.length === 0 || play.prefetches);
-  if (process.env["RENEW_RECORDING"] === "on" && isWhole) renew(play);
+  if (process.env["RENEW_RECORDING"] === "on" && untried.length === 0) renew(play);
   const recorded = recordedPlays().find((each) => productOf(each) === product);
   if (!recorded) throw new Error(`There is no recorded play of ${product}`);
-  const isFromServer = ({ walks }: ResiduePlay, id: string, way: ResidueWay) =>
-    walks.find((walk) => walk.id === id)?.seen[way]?.source === "server";
-  const wasBusy = (id: string, way: ResidueWay) => isFromServer(play, id, way) && !isFromServer(recorded, id, way);
-  const isPlayed = (id: string, way: ResidueWay) =>
-    !untried.includes(way) && !(whenIdle.includes(way) && wasBusy(id, way));
-  expect(cellsOf(play, isPlayed)).toEqual(cellsOf(recorded, isPlayed));
+  expect(cellsOf(play, untried)).toEqual(cellsOf(recorded, untried));
 }
 
 function recordedPlays(): readonly ResiduePlay[] {
@@ -50,19 +37,15 @@ function productOf({ browser }: Pick<ResiduePlay, "browser">): string {
 }
 
 /** What each way showed in each walk, and where it came from: a line a walk. */
-function cellsOf(
-  play: ResiduePlay,
-  isPlayed: (walk: string, way: ResidueWay) => boolean,
-): Readonly<Record<string, readonly string[]>> {
+function cellsOf(play: ResiduePlay, untried: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  const ways = residueWays.filter((way) => !untried.includes(way));
   return Object.fromEntries(
     play.walks.map((walk) => [
       walk.id,
-      residueWays
-        .filter((way) => isPlayed(walk.id, way))
-        .map((way) => {
-          const { outcome, code } = verdictOf(play, way, walk);
-          return [way, outcome, code, outcome === "shown" ? walk.seen[way]?.source : null].filter(Boolean).join(" ");
-        }),
+      ways.map((way) => {
+        const { outcome, code } = verdictOf(play, way, walk);
+        return [way, outcome, code, outcome === "shown" ? walk.seen[way]?.source : null].filter(Boolean).join(" ");
+      }),
     ]),
   );
 }

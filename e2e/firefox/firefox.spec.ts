@@ -98,8 +98,8 @@ test("in Firefox, which restores pages by itself, a play of residue comes to wha
   const link = await untilPlayed(page, `a[download="residue.json"]`);
   const play = playIn((await link?.evaluate((each) => each.getAttribute("href"))) ?? "");
   expect(play.restores).toBe(true);
-  // On a busy machine Firefox may never be idle, and fetches nothing ahead.
-  expectAsRecorded(play, { whenIdle: ["prefetched"] });
+  // Firefox fetches ahead when it is idle, which on a busy machine it may never be.
+  expectAsRecorded(play, play.prefetches ? [] : ["prefetched"]);
   await close();
 });
 
